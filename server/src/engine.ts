@@ -1,0 +1,154 @@
+import type { Location } from './base/location.ts';
+import type { Span } from './base/span.ts';
+import { type CodeAction, codeActions, fixAll } from './features/code-action.ts';
+import { completion } from './features/completion/completion.ts';
+import type { CompletionItem } from './features/completion/item.ts';
+import { definition } from './features/definition.ts';
+import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
+import { type Highlight, highlights } from './features/highlight.ts';
+import { type Hover, hover } from './features/hover.ts';
+import { references } from './features/references.ts';
+import { prepareRename, type RenameAnswer, rename } from './features/rename.ts';
+import type { FeatureContext } from './features/shared/context.ts';
+import { Workspace } from './graph/workspace.ts';
+import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
+import type { ApiModel } from './schema/api-model.ts';
+
+export type { CodeAction, CompletionItem, Highlight, Hover };
+
+/** A change of one file. Texts are whole; `uri` is any stable string, a file URI by custom. */
+export type Change =
+  /** The editor opened the file or changed its text; the editor's text wins over the disk's. */
+  | { readonly type: 'edit'; readonly uri: string; readonly text: string }
+  /** The editor closed the file: what the disk holds counts again (the last text that `disk` gave). */
+  | { readonly type: 'close'; readonly uri: string }
+  /** The file was found on disk, or changed there. */
+  | { readonly type: 'disk'; readonly uri: string; readonly text: string }
+  /** The file is gone from the disk. An open file stays until it is closed. */
+  | { readonly type: 'remove'; readonly uri: string };
+
+export interface Settings {
+  /** The Kubernetes release that the manifests are for, "1.36". */
+  readonly kubernetesVersion: string;
+  /** Severity by rule id; "off" silences the rule. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** The workspace as it is now: valid until the next `apply`. Everything is synchronous and never throws on bad input. */
+export interface Snapshot {
+  /** Every known file, sorted. */
+  files(): readonly string[];
+  /** A file's text as the engine sees it, undefined for an unknown file. */
+  text(uri: string): string | undefined;
+  /** The number of Kubernetes resources in all files, or in one. */
+  resourceCount(uri?: string): number;
+  /** By position, then code. */
+  diagnostics(uri: string): readonly Diagnostic[];
+  /** Changes whenever `diagnostics(uri)` may have; cheap. */
+  diagnosticsVersion(uri: string): string;
+  completion(uri: string, offset: number): readonly CompletionItem[];
+  hover(uri: string, offset: number): Hover | undefined;
+  definition(uri: string, offset: number): readonly Location[];
+  references(uri: string, offset: number, includeDeclaration: boolean): readonly Location[];
+  highlights(uri: string, offset: number): readonly Highlight[];
+  /** The span that would be renamed and its text, or why it can't be. */
+  prepareRename(uri: string, offset: number): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined;
+  rename(uri: string, offset: number, newName: string): RenameAnswer;
+  /** Quick fixes for what touches the span. */
+  codeActions(uri: string, span: Span): readonly CodeAction[];
+  /** Every preferred fix of the file, without those that overlap an earlier one. */
+  fixAll(uri: string): readonly FileEdit[];
+}
+
+/** What the disk and the editor hold of a file. */
+interface Sources {
+  disk: string | undefined;
+  editor: string | undefined;
+}
+
+/** The whole server for one workspace folder, without an editor: texts go in, snapshots come out. */
+export class Engine {
+  readonly #model: ApiModel;
+  readonly #workspace = new Workspace();
+  readonly #cache: DiagnosticsCache;
+  readonly #sources = new Map<string, Sources>();
+  /** Counts how often a file's diagnostics may have changed. */
+  readonly #versions = new Map<string, number>();
+  #settings: Settings = { kubernetesVersion: '1.36', rules: {} };
+  #settingsVersion = 0;
+
+  constructor(options: { readonly model: ApiModel }) {
+    this.#model = options.model;
+    this.#cache = new DiagnosticsCache(options.model, this.#workspace.index);
+  }
+
+  configure(settings: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...settings };
+    this.#settingsVersion++;
+  }
+
+  /** Takes over changes of files; costs what the changed documents cost, not what the workspace does. */
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      const sources = this.#sources.get(change.uri) ?? { disk: undefined, editor: undefined };
+      if (change.type === 'edit') sources.editor = change.text;
+      else if (change.type === 'close') sources.editor = undefined;
+      else sources.disk = change.type === 'disk' ? change.text : undefined;
+      const text = sources.editor ?? sources.disk;
+      if (text === undefined) this.#sources.delete(change.uri);
+      else this.#sources.set(change.uri, sources);
+      this.#update(change.uri, text, sources.editor !== undefined);
+    }
+  }
+
+  #update(uri: string, text: string | undefined, open: boolean): void {
+    const before = this.#workspace.file(uri)?.documents ?? [];
+    const touched = this.#workspace.update(uri, text, open);
+    for (const document of touched.documents) {
+      this.#cache.prepare(document);
+      if (!open) document.dropTree();
+    }
+    if (touched.documents.length > 0 || text === undefined) {
+      const kept = new Set(this.#workspace.file(uri)?.documents);
+      for (const document of before) if (!kept.has(document)) this.#cache.forget(document);
+      this.#bump(uri);
+    }
+    for (const document of this.#cache.invalidate(touched.keys)) this.#bump(document.uri);
+  }
+
+  #bump(uri: string): void {
+    this.#versions.set(uri, (this.#versions.get(uri) ?? 0) + 1);
+  }
+
+  snapshot(): Snapshot {
+    const workspace = this.#workspace;
+    const model = this.#model;
+    const cache = this.#cache;
+    const { rules } = this.#settings;
+    const at = <T>(uri: string, offset: number, feature: (context: FeatureContext) => T, otherwise: T): T => {
+      const documents = workspace.file(uri)?.documents ?? [];
+      // At the border of two documents the cursor is in the second.
+      const document = documents.findLast((candidate) => candidate.start <= offset);
+      return document ? feature({ workspace, model, document, offset: offset - document.start }) : otherwise;
+    };
+    return {
+      files: () => [...workspace.files()].map((file) => file.uri).sort(),
+      text: (uri) => workspace.file(uri)?.text,
+      resourceCount: (uri) => {
+        const files = uri === undefined ? [...workspace.files()] : [workspace.file(uri)];
+        return files.reduce((sum, file) => sum + (file?.documents ?? []).reduce((n, document) => n + document.facts.length, 0), 0);
+      },
+      diagnostics: (uri) => diagnosticsOf(workspace, cache, uri, rules),
+      diagnosticsVersion: (uri) => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`,
+      completion: (uri, offset) => at(uri, offset, completion, []),
+      hover: (uri, offset) => at(uri, offset, hover, undefined),
+      definition: (uri, offset) => at(uri, offset, definition, []),
+      references: (uri, offset, includeDeclaration) => at(uri, offset, (context) => references(context, includeDeclaration), []),
+      highlights: (uri, offset) => at(uri, offset, highlights, []),
+      prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
+      rename: (uri, offset, newName) => at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+      codeActions: (uri, span) => codeActions(workspace, model, uri, span, rules),
+      fixAll: (uri) => fixAll(workspace, model, uri, rules),
+    };
+  }
+}

@@ -1,0 +1,124 @@
+import { extractFacts } from '../../model/extract.ts';
+import type { Facts } from '../../model/facts.ts';
+import { hasUseAt } from '../../model/trie.ts';
+import { type KindInfo, schemaAt, type Schema } from '../../schema/api-model.ts';
+import { columnAt, layoutOf } from '../../syntax/edit.ts';
+import { type HalfTyped, halfTyped, marker } from '../../syntax/half-typed.ts';
+import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
+import { type FeatureContext, locate } from '../shared/context.ts';
+import type { CompletionItem, Offer } from './item.ts';
+import { isScalar, keyOffers } from './keys.ts';
+import { kindOffers, manifestOffers, versionOffers } from './kinds.ts';
+import { podLabelOffers, referenceOffers, schemaValues, selectorOffers } from './values.ts';
+
+/** What can be typed at the cursor. Empty outside of manifests, but for the offer to start one in an empty document. */
+export function completion(context: FeatureContext): readonly CompletionItem[] {
+  const { document, offset } = context;
+  if (document.template) return [];
+  const typed = halfTyped(document.text, offset);
+  if (!typed) return [];
+  const span = locate(document, typed.replace).span;
+  return offersAt(context, typed).map((offer) => ({
+    label: offer.label,
+    kind: offer.kind,
+    detail: offer.detail ?? '',
+    documentation: offer.documentation ?? '',
+    deprecated: offer.deprecated ?? false,
+    sortText: offer.sortText ?? offer.label,
+    filterText: `${typed.quote}${offer.label}`,
+    span,
+    newText: typed.lead + quoted(offer.newText, typed),
+    retrigger: offer.retrigger ?? false,
+  }));
+}
+
+function quoted(text: string, { quote }: HalfTyped): string {
+  return quote === '' || text.startsWith('"') || text.includes('\n') ? text : `${quote}${text}${quote}`;
+}
+
+function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
+  const facts = resourceAround(extractFacts(typed.root, context.document), typed);
+  if (!facts) return startOfManifest(context, typed);
+  const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
+  const path = typed.path.slice(facts.resource.path.length);
+  if (path.length === 1 && typed.on === 'value' && (path[0] === 'kind' || path[0] === 'apiVersion')) return startOfManifest(context, typed);
+  const wired = wiringOffers(context, typed, facts, kind && schemaAt(kind.schema, path));
+  if (wired.length > 0) return wired;
+  return kind ? schemaOffers(context, typed, kind, path) : [];
+}
+
+/** The innermost resource whose text the cursor is in. */
+function resourceAround(all: readonly Facts[], typed: HalfTyped): Facts | undefined {
+  return all
+    .filter(({ resource }) => resource.path.every((segment, i) => typed.path[i] === segment))
+    .sort((a, b) => b.resource.path.length - a.resource.path.length)[0];
+}
+
+/** In a document that is empty, or has nothing but apiVersion or kind yet. */
+function startOfManifest({ model, document }: FeatureContext, typed: HalfTyped): Offer[] {
+  const layout = layoutOf(document.text, document.parsed.root);
+  const root = resolveAlias(typed.root);
+  if (root?.type !== 'map') return [];
+  const prefix = typed.on === 'value' ? typed.path.slice(0, -1) : typed.path;
+  if (typed.on === 'value') {
+    const key = typed.path.at(-1);
+    const holder = nodeAt(root, prefix);
+    const known = (name: string): string | undefined => {
+      const text = textAt(holder, name);
+      return text === undefined || text.includes(marker) ? undefined : text;
+    };
+    if (key === 'kind') return kindOffers(model, known('apiVersion'));
+    if (key === 'apiVersion') return versionOffers(model, known('kind'), layout);
+    return [];
+  }
+  if (typed.path.length > 0) return [];
+  const others = root.pairs.filter(({ key }) => !key.value.includes(marker)).map(({ key }) => key.value);
+  if (others.length === 0) return manifestOffers(model, layout, typed.hasColon);
+  if (others.some((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata')) return [];
+  return ['apiVersion', 'kind', 'metadata']
+    .filter((key) => !others.includes(key))
+    .map((key) => ({ label: key, kind: 'field', newText: typed.hasColon ? key : key === 'metadata' ? `${key}:\n${' '.repeat(layout.step)}name: $0` : `${key}: $0`, retrigger: !typed.hasColon && key !== 'metadata' }));
+}
+
+/** Names and labels of the workspace that can stand where the marker is. */
+function wiringOffers({ workspace }: FeatureContext, typed: HalfTyped, facts: Facts, schema: Schema | undefined): Offer[] {
+  const { index } = workspace;
+  const use = facts.uses.find((candidate) => candidate.text.includes(marker));
+  if (use) return referenceOffers(index, use, schema);
+  for (const selector of facts.selectors) {
+    const pair = selector.pairs.find(({ key, value }) => key.includes(marker) || value.includes(marker));
+    if (pair) return selectorOffers(index, selector, pair, typed.hasColon);
+  }
+  for (const labelSet of facts.labelSets) {
+    for (const pair of labelSet.labels.values()) {
+      if (pair.key.includes(marker) || pair.value.includes(marker)) return podLabelOffers(index, labelSet, pair, typed.hasColon);
+    }
+  }
+  return [];
+}
+
+function schemaOffers({ document }: FeatureContext, typed: HalfTyped, kind: KindInfo, path: readonly (string | number)[]): Offer[] {
+  const schema = schemaAt(kind.schema, path);
+  if (!schema) return [];
+  if (typed.on === 'value' && isScalar(schema)) return schemaValues(schema);
+  if (typed.on === 'value') return [];
+  if (isScalar(schema)) return schemaValues(schema);
+  const item = schema.type === 'list' ? schema.items : undefined;
+  if (item && isScalar(item)) return schemaValues(item).map((offer) => ({ ...offer, newText: `- ${offer.newText}` }));
+  const object = item ?? schema;
+  if (object.type !== 'object') return [];
+  const layout = layoutOf(document.text, document.parsed.root);
+  const lead = item ? '- ' : '';
+  const here = resolveAlias(nodeAt(typed.root, typed.path));
+  const siblings = typed.map ?? (here?.type === 'map' ? here : undefined);
+  const present = new Set((siblings?.pairs ?? []).map(({ key }) => key.value));
+  const reference = `${kind.kind}${kind.group === '' ? '' : `.${kind.group}`}`;
+  return keyOffers(object, present, {
+    column: columnAt(document.text, typed.replace.start) + lead.length,
+    layout,
+    lead,
+    bare: typed.hasColon,
+    flow: typed.map?.flow === true,
+    hasValues: (field) => schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
+  });
+}

@@ -1,0 +1,65 @@
+import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
+import type { Layout } from '../../syntax/edit.ts';
+import { manifestSnippet } from './keys.ts';
+import { type Offer, snippetEscape } from './item.ts';
+
+const writable = (model: ApiModel): readonly KindInfo[] => model.kinds().filter((info) => !info.plural.includes('/'));
+
+/** For an empty document: a whole manifest for each kind, in the version that is preferred. */
+export function manifestOffers(model: ApiModel, layout: Layout, bare: boolean): Offer[] {
+  const seen = new Set<string>();
+  const offers: Offer[] = bare
+    ? []
+    : ['apiVersion', 'kind'].map((key) => ({ label: key, kind: 'field', detail: 'string · required', sortText: `0${key}`, newText: `${key}: $0`, retrigger: true }));
+  for (const info of writable(model)) {
+    const key = `${info.group} ${info.kind}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    offers.push({
+      label: info.kind,
+      kind: 'kind',
+      detail: info.apiVersion,
+      documentation: info.description,
+      sortText: `1${String(offers.length).padStart(4, '0')}`,
+      newText: manifestSnippet(info.apiVersion, info.kind, info.schema, layout),
+    });
+  }
+  return offers;
+}
+
+/** Values for `kind:`, those of the document's apiVersion where there is one. */
+export function kindOffers(model: ApiModel, apiVersion: string | undefined): Offer[] {
+  const kinds = writable(model);
+  const fitting = kinds.filter((info) => info.apiVersion === apiVersion);
+  const seen = new Set<string>();
+  return (fitting.length > 0 ? fitting : kinds).flatMap((info, i): Offer[] => {
+    if (seen.has(info.kind)) return [];
+    seen.add(info.kind);
+    return [{ label: info.kind, kind: 'kind', detail: info.apiVersion, documentation: info.description, sortText: String(i).padStart(4, '0'), newText: info.kind }];
+  });
+}
+
+/** Values for `apiVersion:`: those of the document's kind, or every version, and each kind together with its version. */
+export function versionOffers(model: ApiModel, kind: string | undefined, layout: Layout): Offer[] {
+  const named = kind === undefined ? [] : model.named(kind);
+  if (named.length > 0) {
+    return named.map((info, i) => ({ label: info.apiVersion, kind: 'value', detail: info.kind, sortText: String(i).padStart(4, '0'), newText: info.apiVersion }));
+  }
+  const versions = [...new Set(writable(model).map((info) => info.apiVersion))];
+  const offers: Offer[] = versions.map((version, i) => ({ label: version, kind: 'value', sortText: `1${String(i).padStart(4, '0')}`, newText: version }));
+  if (kind !== undefined) return offers;
+  const seen = new Set<string>();
+  for (const info of writable(model)) {
+    const key = `${info.group} ${info.kind}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    offers.push({
+      label: `${info.apiVersion} ${info.kind}`,
+      kind: 'kind',
+      documentation: info.description,
+      sortText: `0${String(seen.size).padStart(4, '0')}`,
+      newText: `${snippetEscape(info.apiVersion)}${layout.newline}kind: ${info.kind}${layout.newline}$0`,
+    });
+  }
+  return offers;
+}

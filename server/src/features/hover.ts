@@ -1,0 +1,125 @@
+import type { Span } from '../base/span.ts';
+import { LineIndex } from '../base/line-index.ts';
+import { podsSelected, resolveUse } from '../graph/resolve.ts';
+import { usesOf } from '../graph/links.ts';
+import { selectorText } from '../kubernetes/label-selector.ts';
+import type { Definition, Facts, Resource, Use } from '../model/facts.ts';
+import { fieldAt, schemaAt, typeName } from '../schema/api-model.ts';
+import { hitAt } from '../syntax/tree.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { type FeatureContext, locate } from './shared/context.ts';
+import { fieldDocs } from './shared/field-docs.ts';
+import { type Token, tokenAt } from './shared/token.ts';
+
+export interface Hover {
+  readonly span: Span;
+  readonly contents: string;
+}
+
+/**
+ * What stands at the cursor: on a name, what it leads to and where that is; below it the field's documentation.
+ * Values of Secrets are never shown.
+ */
+export function hover(context: FeatureContext): Hover | undefined {
+  const { document, offset } = context;
+  const parts: string[] = [];
+  const token = tokenAt(document, offset);
+  const hit = hitAt(document.parsed.root, offset);
+  if (token) parts.push(wiring(context, token));
+  const facts = document.facts.find(({ resource }) => hit && startsWith(hit.path, resource.path));
+  if (hit && facts) {
+    const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
+    const path = hit.path.slice(facts.resource.path.length);
+    const field = kind && fieldAt(kind.schema, path);
+    if (kind && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) {
+      parts.push(`**${kind.kind}** · ${kind.apiVersion}${kind.namespaced ? '' : ' · cluster-scoped'}\n\n${kind.description}`);
+    } else if (field) {
+      parts.push(fieldDocs(field));
+    } else if (kind && hit.on === 'key') {
+      const schema = schemaAt(kind.schema, path);
+      if (schema && !token) parts.push(`\`${String(path.at(-1) ?? '')}\` · ${typeName(schema)}`);
+    }
+  }
+  if (parts.length === 0) return undefined;
+  const own = hit?.on === 'key' ? hit.pair?.key : hit?.node?.type === 'scalar' ? hit.node : undefined;
+  const span = token?.span ?? own;
+  if (!span) return undefined;
+  return { span: locate(document, span).span, contents: parts.join('\n\n---\n\n') };
+}
+
+const startsWith = (path: readonly unknown[], prefix: readonly unknown[]): boolean => prefix.every((segment, i) => path[i] === segment);
+
+function wiring(context: FeatureContext, token: Token): string {
+  switch (token.is) {
+    case 'use':
+      return useText(context, token.use);
+    case 'definition':
+      return definitionText(context, token.definition);
+    case 'selector-label': {
+      const pods = podsSelected(context.workspace.index, token.selector);
+      const head = `Selects \`${selectorText(token.selector.requirements)}\``;
+      if (pods.length === 0) return `${head}: no pods in this workspace`;
+      return `${head}: ${pods.map((pod) => `${title(pod.facts.resource)} (${place(context, pod.facts, pod.span)})`).join(', ')}`;
+    }
+    case 'pod-label':
+      return `Label \`${token.pair.key}=${token.pair.value}\` of the pods of ${title(token.labelSet.facts.resource)}`;
+  }
+}
+
+const title = (resource: Resource): string => `${resource.kind} **${resource.name}**`;
+
+function useText(context: FeatureContext, use: Use): string {
+  const symbol = symbols[use.row.to];
+  const resolution = resolveUse(context.workspace.index, use);
+  const optional = use.optional ? ' It is optional: the pod runs without it.' : '';
+  switch (resolution.status) {
+    case 'unknown':
+      return `${capital(symbol.noun)} \`${use.text}\`: what it leads to is not in this workspace.${optional}`;
+    case 'missing': {
+      const holder = resolution.holders[0];
+      const where = holder ? `${title(holder.facts.resource)} has no such ${symbol.noun}` : 'not in this workspace';
+      return `${capital(symbol.noun)} \`${use.text}\`: ${where}.${optional}`;
+    }
+    case 'resolved':
+      return resolution.targets.map((target) => targetText(context, target)).join('\n\n') + optional;
+  }
+}
+
+function targetText(context: FeatureContext, target: Definition): string {
+  const symbol = symbols[target.symbol];
+  const where = place(context, target.facts, target.span);
+  if (isObjectSymbol(symbol)) {
+    const keys = target.facts.definitions.filter((other) => {
+      const row = symbols[other.symbol];
+      return !isObjectSymbol(row) && row.of === target.symbol && !other.numeric;
+    });
+    const names = [...new Set(keys.map((key) => `\`${key.name}\``))];
+    const made = target.facts.resource.kind === symbol.noun ? '' : ` made by ${title(target.facts.resource)}`;
+    const has = names.length > 0 ? `  \nIt has ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.` : '';
+    return `${symbol.noun} **${target.name}**${made} · ${where}${has}`;
+  }
+  return `${capital(symbol.noun)} **${target.name}** of ${title(target.facts.resource)} · ${where}`;
+}
+
+function definitionText(context: FeatureContext, definition: Definition): string {
+  const symbol = symbols[definition.symbol];
+  const uses = usesOf(context.workspace.index, [definition]);
+  const users = new Map<Facts, Use>();
+  for (const use of uses) if (!users.has(use.facts)) users.set(use.facts, use);
+  const head = `${capital(symbol.noun)} **${definition.name}**`;
+  if (users.size === 0) return `${head} · not used in this workspace`;
+  const lines = [...users.values()].slice(0, 10).map((use) => `- ${title(use.facts.resource)} · ${place(context, use.facts, use.span)}`);
+  const times = uses.length === 1 ? 'once' : `${uses.length} times`;
+  return `${head} · used ${times}:\n${lines.join('\n')}`;
+}
+
+/** A link to a place, as `file:line`. */
+function place(context: FeatureContext, facts: Facts, span: Span): string {
+  const location = locate(facts.document, span);
+  const text = context.workspace.file(location.uri)?.text ?? '';
+  const line = new LineIndex(text).position(location.span.start).line + 1;
+  const name = decodeURIComponent(location.uri.split('/').at(-1) ?? '').replace(/([\\[\]])/g, '\\$1');
+  return `[${name}:${line}](${location.uri}#L${line})`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

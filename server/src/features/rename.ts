@@ -1,0 +1,101 @@
+import type { Span } from '../base/span.ts';
+import { documentOf } from '../graph/document.ts';
+import { sameDefinitions, usesOf } from '../graph/links.ts';
+import type { Definition, DocumentRef, LabelPair } from '../model/facts.ts';
+import type { FileEdit } from '../rules/rule-types.ts';
+import { plainSafe, scalarLike } from '../syntax/edit.ts';
+import { hitAt } from '../syntax/tree.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { type FeatureContext, locate } from './shared/context.ts';
+import { definitionsOf, groupOf } from './shared/related.ts';
+import { type Token, tokenAt } from './shared/token.ts';
+
+export type RenameAnswer = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
+
+/** The token that a rename would change and its present text, why it can't be renamed, or undefined for no token. */
+export function prepareRename(context: FeatureContext): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined {
+  const token = tokenAt(context.document, context.offset);
+  if (!token) return undefined;
+  const refused = refusal(context, token);
+  if (refused) return { refused };
+  return { span: locate(context.document, token.span).span, text: textOf(token) };
+}
+
+/** The edits that give the name at the cursor, its definition and all its uses in the workspace another text. */
+export function rename(context: FeatureContext, newName: string): RenameAnswer {
+  const token = tokenAt(context.document, context.offset);
+  if (!token) return { refused: 'There is no name here that others refer to.' };
+  const refused = refusal(context, token) ?? invalid(token, newName);
+  if (refused) return { refused };
+  const { index } = context.workspace;
+  const group = groupOf(index, token);
+  if (group) {
+    const onKey = token.is !== 'use' && token.is !== 'definition' && token.span === token.pair.keySpan;
+    const edit = (document: DocumentRef, pair: LabelPair): FileEdit => replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
+    return {
+      edits: [
+        ...group.pods.map(({ labelSet, pair }) => edit(labelSet.facts.document, pair)),
+        ...group.selectors.map(({ selector, pair }) => edit(selector.facts.document, pair)),
+      ],
+    };
+  }
+  const definitions = [...new Set(definitionsOf(index, token).flatMap(sameDefinitions))];
+  const clash = definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
+  if (clash) return { refused: clash };
+  return {
+    edits: [
+      ...definitions.map((definition) => replace(definition.facts.document, definition.span, newName)),
+      ...usesOf(index, definitions).map((use) => replace(use.facts.document, use.span, newName)),
+    ],
+  };
+}
+
+const textOf = (token: Token): string => {
+  if (token.is === 'use') return token.use.text;
+  if (token.is === 'definition') return token.definition.name;
+  return token.span === token.pair.keySpan ? token.pair.key : token.pair.value;
+};
+
+function refusal({ workspace }: FeatureContext, token: Token): string | undefined {
+  if (token.is === 'pod-label' || token.is === 'selector-label') return undefined;
+  const definitions = definitionsOf(workspace.index, token);
+  if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
+  if (definitions.some((definition) => definition.numeric)) return 'A port is a number here: change it where the container and the Service say so.';
+  if (definitions.some((definition) => definition.members === 'unknown')) return 'A controller makes this object under this name; it can only be renamed by hand.';
+  return undefined;
+}
+
+function invalid(token: Token, newName: string): string | undefined {
+  if (newName === '') return 'A name is needed.';
+  if (token.is === 'pod-label' || token.is === 'selector-label') {
+    return /^[A-Za-z0-9._/-]{1,317}$/.test(newName) ? undefined : `"${newName}" is no valid label.`;
+  }
+  const symbol = symbols[token.is === 'use' ? token.use.row.to : token.definition.symbol];
+  const keyed = !isObjectSymbol(symbol) && (symbol.of === 'secret' || symbol.of === 'configmap');
+  if (keyed) return /^[-._a-zA-Z0-9]{1,253}$/.test(newName) ? undefined : 'A key is made of letters, digits, "-", "_" and ".".';
+  return /^[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/.test(newName)
+    ? undefined
+    : `"${newName}" is no valid name: lower-case letters, digits and "-", with a letter or digit at both ends.`;
+}
+
+function collision({ workspace }: FeatureContext, definition: Definition, newName: string): string | undefined {
+  const symbol = symbols[definition.symbol];
+  const { resource } = definition.facts;
+  if (isObjectSymbol(symbol)) {
+    const other = workspace.index
+      .definitions(definition.symbol, newName)
+      .find((candidate) => symbol.of === 'cluster' || candidate.facts.resource.namespace === resource.namespace);
+    return other && `There is a ${symbol.noun} "${newName}" already.`;
+  }
+  const taken = definition.facts.definitions.some(
+    (other) => other.symbol === definition.symbol && other.name === newName && other.pod === definition.pod,
+  );
+  return taken ? `${resource.kind} "${resource.name}" has a ${symbol.noun} "${newName}" already.` : undefined;
+}
+
+function replace(ref: DocumentRef, span: Span, newName: string): FileEdit {
+  const hit = hitAt(documentOf(ref).parsed.root, span.start);
+  const node = hit?.on === 'key' ? hit.pair?.key : hit?.node;
+  const newText = node?.type === 'scalar' && node.start === span.start ? scalarLike(node, newName) : plainSafe(newName);
+  return { ...locate(ref, span), newText };
+}

@@ -1,0 +1,76 @@
+import type { Span } from '../base/span.ts';
+import type { Definition, DocumentRef, LabelPair, LabelSet, Selector, Use } from '../model/facts.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import type { Index } from './index.ts';
+import { selectorsOf } from './pods.ts';
+import { podsSelected, resolveUse } from './resolve.ts';
+
+/** A token that has to do with a name: it defines it, or uses it. */
+export interface Link {
+  readonly document: DocumentRef;
+  readonly span: Span;
+  readonly role: 'definition' | 'use';
+}
+
+/** All tokens that lead to any of these definitions. */
+export function usesOf(index: Index, definitions: readonly Definition[]): readonly Use[] {
+  const wanted = new Set(definitions);
+  const result = new Set<Use>();
+  for (const definition of definitions) {
+    for (const use of index.uses(definition.symbol, definition.name)) {
+      const resolution = resolveUse(index, use);
+      if (resolution.status === 'resolved' && resolution.targets.some((target) => wanted.has(target))) result.add(use);
+    }
+  }
+  return [...result];
+}
+
+/** The same name defined once more in the same holder (a Secret's key in data and in stringData), itself included. */
+export function sameDefinitions(definition: Definition): readonly Definition[] {
+  if (isObjectSymbol(symbols[definition.symbol])) return [definition];
+  return definition.facts.definitions.filter(
+    (other) => other.symbol === definition.symbol && other.name === definition.name && other.pod === definition.pod && other.numeric === definition.numeric,
+  );
+}
+
+/** Everything that a name's definitions hang together with. */
+export function linksOf(index: Index, definitions: readonly Definition[]): readonly Link[] {
+  const all = [...new Set(definitions.flatMap(sameDefinitions))];
+  return [
+    ...all.map((definition): Link => ({ document: definition.facts.document, span: definition.span, role: 'definition' })),
+    ...usesOf(index, all).map((use): Link => ({ document: use.facts.document, span: use.span, role: 'use' })),
+  ];
+}
+
+/** Pods and selectors that one label holds together. */
+export interface LabelGroup {
+  readonly pods: readonly { readonly labelSet: LabelSet; readonly pair: LabelPair }[];
+  readonly selectors: readonly { readonly selector: Selector; readonly pair: LabelPair }[];
+}
+
+/**
+ * The pods and selectors that are connected through a label `key=value`, from any of them: the selectors that find
+ * these pods by it, the other pods that those find, and so on.
+ */
+export function labelGroup(index: Index, start: { readonly labelSet: LabelSet } | { readonly selector: Selector }, key: string, value: string): LabelGroup {
+  const pods = new Map<LabelSet, LabelPair>();
+  const selectors = new Map<Selector, LabelPair>();
+  const addPod = (labelSet: LabelSet): void => {
+    const pair = labelSet.labels.get(key);
+    if (pods.has(labelSet) || pair?.value !== value) return;
+    pods.set(labelSet, pair);
+    for (const selector of selectorsOf(index, labelSet)) addSelector(selector);
+  };
+  const addSelector = (selector: Selector): void => {
+    const pair = selector.pairs.find((candidate) => candidate.key === key && candidate.value === value);
+    if (selectors.has(selector) || !pair) return;
+    selectors.set(selector, pair);
+    for (const pod of podsSelected(index, selector)) addPod(pod);
+  };
+  if ('labelSet' in start) addPod(start.labelSet);
+  else addSelector(start.selector);
+  return {
+    pods: [...pods].map(([labelSet, pair]) => ({ labelSet, pair })),
+    selectors: [...selectors].map(([selector, pair]) => ({ selector, pair })),
+  };
+}

@@ -1,0 +1,54 @@
+import { editDistance, tolerance } from '../base/edit-distance.ts';
+import { meets } from '../kubernetes/label-selector.ts';
+import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
+import type { Index } from './index.ts';
+import { mayShareNamespace, podsSelected } from './resolve.ts';
+
+/** A pod that a selector was perhaps meant to find, and what keeps it from that. */
+export interface NearMiss {
+  readonly pod: LabelSet;
+  readonly met: readonly Requirement[];
+  readonly failed: readonly { readonly requirement: Requirement; readonly actual: LabelPair | undefined }[];
+  readonly sameNamespace: boolean;
+}
+
+/**
+ * The pods that come nearest to a selector that finds none: those of its namespace that meet some of its
+ * requirements, or have a value a few letters off; else those of another namespace that meet them all. Best first.
+ */
+export function nearMisses(index: Index, selector: Selector): readonly NearMiss[] {
+  const namespace = selector.facts.resource.namespace;
+  const result: (NearMiss & { readonly score: number })[] = [];
+  for (const pod of selector.row.to === 'own-template' ? selector.facts.labelSets : index.allPods()) {
+    if (pod.open) continue;
+    const sameNamespace = mayShareNamespace(pod.facts.resource.namespace, namespace);
+    const met = selector.requirements.filter((requirement) => meets(pod.labels, requirement));
+    const failed = selector.requirements
+      .filter((requirement) => !meets(pod.labels, requirement))
+      .map((requirement) => ({ requirement, actual: pod.labels.get(requirement.key) }));
+    if (!sameNamespace && failed.length > 0) continue;
+    const near = failed.filter(({ requirement, actual }) => actual !== undefined && isNear(requirement, actual.value)).length;
+    const score = met.filter((requirement) => requirement.operator === 'In').length + near * 0.9;
+    if (score > 0) result.push({ pod, met, failed, sameNamespace, score });
+  }
+  const sameFile = (miss: NearMiss): number => (miss.pod.facts.document.uri === selector.facts.document.uri ? 0 : 1);
+  return result.sort((a, b) => b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b));
+}
+
+function isNear(requirement: Requirement, value: string): boolean {
+  return requirement.values.some((wanted) => {
+    const limit = tolerance(wanted);
+    return editDistance(wanted, value, limit) <= limit || wanted.includes(value) || value.includes(wanted);
+  });
+}
+
+/** The selectors that find a pod: Services' and the like of its namespace, and its own workload's. */
+export function selectorsOf(index: Index, pod: LabelSet): readonly Selector[] {
+  const seen = new Set<Selector>();
+  for (const { key, value } of pod.labels.values()) {
+    for (const selector of index.selectorsWithLabel(key, value)) {
+      if (!seen.has(selector) && podsSelected(index, selector).includes(pod)) seen.add(selector);
+    }
+  }
+  return [...seen];
+}

@@ -1,0 +1,57 @@
+import { CompletionItemTag, type InitializeParams, InsertTextMode, MarkupKind } from 'vscode-languageserver/node';
+
+/** What the client can do, as far as the server's answers depend on it. */
+export interface ClientFeatures {
+  readonly pullDiagnostics: boolean;
+  readonly diagnosticRefresh: boolean;
+  readonly relatedInformation: boolean;
+  readonly diagnosticTags: boolean;
+  readonly publishVersions: boolean;
+  readonly configuration: boolean;
+  readonly registerConfiguration: boolean;
+  readonly registerWatchedFiles: boolean;
+  readonly workDoneProgress: boolean;
+  readonly documentChanges: boolean;
+  readonly snippets: boolean;
+  readonly insertAsIs: boolean;
+  readonly labelDetails: boolean;
+  readonly deprecatedTag: boolean;
+  readonly completionMarkdown: boolean;
+  readonly hoverMarkdown: boolean;
+  readonly prepareRename: boolean;
+  /** A command of the client's that opens the suggestions, run behind `key: ` where the client names one. */
+  readonly retriggerCommand: string | undefined;
+}
+
+export function clientFeatures(params: InitializeParams): ClientFeatures {
+  // A client that sends no capabilities at all is one that has none.
+  const { workspace, textDocument, window } = params.capabilities ?? {};
+  const item = textDocument?.completion?.completionItem;
+  const published = textDocument?.publishDiagnostics;
+  const pulled = textDocument?.diagnostic;
+  const options: unknown = params.initializationOptions;
+  const retrigger = isObject(options) ? options['retriggerCommand'] : undefined;
+  return {
+    pullDiagnostics: pulled !== undefined,
+    diagnosticRefresh: workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: published?.relatedInformation === true || pulled?.relatedInformation === true,
+    diagnosticTags: published?.tagSupport !== undefined || pulled?.tagSupport !== undefined,
+    publishVersions: published?.versionSupport === true,
+    configuration: workspace?.configuration === true,
+    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registerWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    snippets: item?.snippetSupport === true,
+    insertAsIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    labelDetails: item?.labelDetailsSupport === true,
+    deprecatedTag: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
+    completionMarkdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
+    hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
+    retriggerCommand: typeof retrigger === 'string' && retrigger !== '' ? retrigger : undefined,
+  };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,231 @@
+import type { Span } from '../base/span.ts';
+import { isPlaceholder } from '../syntax/placeholder.ts';
+import { booleanValue, scalarType } from '../syntax/scalar.ts';
+import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
+import type { SelectorReference, TokenReference } from '../tables/row-types.ts';
+import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
+import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
+
+/** At most this many nodes are visited for one resource, so that aliases can't make a small document endless. */
+const budget = 200_000;
+
+/**
+ * The facts of every resource in a document: one, or one for each item of a List, or none where the document has no
+ * apiVersion and kind.
+ */
+export function extractFacts(root: Node | undefined, document: DocumentRef): readonly Facts[] {
+  const facts: Facts[] = [];
+  for (const { node, path } of resourceNodes(root, [])) {
+    const resource = toResource(node, path);
+    if (resource) facts.push(new Extraction(document, resource, node).facts);
+  }
+  return facts;
+}
+
+function* resourceNodes(node: Node | undefined, path: Path): Generator<{ node: MapNode; path: Path }> {
+  const map = resolveAlias(node);
+  if (map?.type !== 'map') return;
+  yield { node: map, path };
+  if (path.length > 4 || !textAt(map, 'kind')?.endsWith('List')) return;
+  const items = resolveAlias(nodeAt(map, ['items']));
+  if (items?.type !== 'list') return;
+  for (let i = 0; i < items.items.length; i++) yield* resourceNodes(items.items[i], [...path, 'items', i]);
+}
+
+function toResource(map: MapNode, path: Path): Resource | undefined {
+  const apiVersion = textAt(map, 'apiVersion');
+  const kindNode = resolveAlias(nodeAt(map, ['kind']));
+  if (!apiVersion || kindNode?.type !== 'scalar' || kindNode.value === '') return undefined;
+  const slash = apiVersion.indexOf('/');
+  const nameNode = resolveAlias(nodeAt(map, ['metadata', 'name']));
+  const hasName = nameNode?.type === 'scalar' && nameNode.value !== '';
+  return {
+    apiVersion,
+    group: slash < 0 ? '' : apiVersion.slice(0, slash),
+    version: slash < 0 ? apiVersion : apiVersion.slice(slash + 1),
+    kind: kindNode.value,
+    name: hasName ? nameNode.value : '',
+    nameSpan: hasName ? toSpan(nameNode) : undefined,
+    namespace: textAt(map, 'metadata', 'namespace') ?? '',
+    path,
+    span: toSpan(map),
+    kindSpan: toSpan(kindNode),
+  };
+}
+
+const toSpan = (s: Span): Span => ({ start: s.start, end: s.end });
+
+class Extraction {
+  readonly facts: Facts;
+  readonly #definitions: Definition[] = [];
+  readonly #uses: Use[] = [];
+  readonly #labelSets: LabelSet[] = [];
+  readonly #selectors: Selector[] = [];
+  readonly #root: MapNode;
+  readonly #path: PathSegment[] = [];
+  #pods = 0;
+  #pod: number | undefined;
+  #left = budget;
+
+  constructor(document: DocumentRef, resource: Resource, root: MapNode) {
+    this.#root = root;
+    this.facts = {
+      document,
+      resource,
+      definitions: this.#definitions,
+      uses: this.#uses,
+      labelSets: this.#labelSets,
+      selectors: this.#selectors,
+    };
+    this.#visit(root, trieOf(kindRef(resource.group, resource.kind)), 0);
+    this.#linkOwnerSelectors();
+  }
+
+  #visit(node: Node | undefined, trie: Trie, depth: number): void {
+    if (--this.#left < 0 || depth > 60) return;
+    const here = resolveAlias(node);
+    const outerPod = this.#pod;
+    for (const action of trie.actions) this.#act(action, here);
+    if (here?.type === 'map') {
+      if (trie.keyActions.length > 0) for (const { key } of allPairs(here)) this.#actOnKey(trie.keyActions, key);
+      if (trie.fields.size > 0) {
+        for (const { key, value } of allPairs(here)) {
+          const next = trie.fields.get(key.value);
+          if (!next) continue;
+          this.#path.push(key.value);
+          this.#visit(value, next, depth + 1);
+          this.#path.pop();
+        }
+      }
+    } else if (here?.type === 'list' && trie.items) {
+      for (let i = 0; i < here.items.length; i++) {
+        this.#path.push(i);
+        this.#visit(here.items[i], trie.items, depth + 1);
+        this.#path.pop();
+      }
+    }
+    this.#pod = outerPod;
+  }
+
+  #act(action: Action, node: Exclude<Node, { type: 'alias' }> | undefined): void {
+    switch (action.do) {
+      case 'enter-pod':
+        this.#pod = this.#pods++;
+        // Labels may be missing altogether: the pods exist all the same.
+        if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map') this.#addLabels(undefined);
+        return;
+      case 'labels':
+        if (node?.type === 'map') this.#addLabels(node);
+        return;
+      case 'define':
+        if (node?.type === 'scalar') this.#define(action, node);
+        return;
+      case 'use':
+        if (action.row.mode === 'selector') this.#select(action.row, node);
+        else if (node?.type === 'scalar') this.#use(action.row, node);
+    }
+  }
+
+  #actOnKey(actions: readonly Action[], key: ScalarNode): void {
+    for (const action of actions) if (action.do === 'define') this.#define(action, key);
+  }
+
+  #define(action: Action & { do: 'define' }, node: ScalarNode): void {
+    if (node.value === '' || isPlaceholder(node.value)) return;
+    this.#definitions.push({
+      symbol: action.symbol,
+      name: node.value,
+      span: toSpan(node),
+      numeric: action.numeric,
+      pod: this.#pod,
+      members: action.members,
+      facts: this.facts,
+    });
+  }
+
+  #use(row: TokenReference, node: ScalarNode): void {
+    if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
+    const numeric = row.mode === 'port' && scalarType(node) === 'integer';
+    if (row.mode === 'port' && row.by === 'name' && numeric) return;
+    const owner = row.mode === 'key' ? row.owner : row.mode === 'port' && 'name' in row.owner ? row.owner.name : undefined;
+    const ownerNode = owner === undefined ? undefined : this.#relative(owner);
+    const optional = row.optional === undefined ? undefined : this.#relative(row.optional);
+    this.#uses.push({
+      row,
+      text: node.value,
+      span: toSpan(node),
+      path: [...this.#path],
+      pod: this.#pod,
+      optional: optional?.type === 'scalar' && booleanValue(optional) === true,
+      numeric,
+      owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
+      ownerSelector: undefined,
+      facts: this.facts,
+    });
+  }
+
+  /** What a relative path of the tables leads to, from the map that holds the current token. */
+  #relative(path: string): Exclude<Node, { type: 'alias' }> | undefined {
+    const steps = this.#path.slice(0, -1);
+    const names: string[] = [];
+    for (const segment of path.split('/')) {
+      if (segment === '..') steps.pop();
+      else names.push(segment);
+    }
+    return resolveAlias(nodeAt(this.#root, [...steps, ...names]));
+  }
+
+  #addLabels(map: MapNode | undefined): void {
+    const labels = new Map<string, LabelPair>();
+    let open = false;
+    for (const pair of map ? labelPairs(map) : []) {
+      labels.set(pair.key, pair);
+      open ||= isPlaceholder(pair.value) || isPlaceholder(pair.key);
+    }
+    const span = map ? toSpan(map) : this.facts.resource.kindSpan;
+    this.#labelSets.push({ labels, span, pod: this.#pod ?? 0, open, facts: this.facts });
+  }
+
+  #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
+    if (node?.type !== 'map') return;
+    if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
+    const labels = row.form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
+    const pairs = labels?.type === 'map' ? labelPairs(labels) : [];
+    const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
+    let open = pairs.some((pair) => isPlaceholder(pair.value) || isPlaceholder(pair.key) || pair.value === '');
+    const expressions = row.form === 'labelSelector' ? resolveAlias(nodeAt(node, ['matchExpressions'])) : undefined;
+    for (const item of expressions?.type === 'list' ? expressions.items : []) {
+      const values = resolveAlias(pairOf(item, 'values')?.value);
+      const texts = values?.type === 'list' ? values.items.map((value) => textAt(value) ?? '') : [];
+      const requirement = { key: textAt(item, 'key') ?? '', operator: textAt(item, 'operator') ?? '', values: texts };
+      requirements.push(requirement);
+      open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
+    }
+    this.#selectors.push({ row, requirements, pairs, span: toSpan(node), path: [...this.#path], open, facts: this.facts });
+  }
+
+  /** A port that is looked up in selected pods needs the selector, which may stand behind it. */
+  #linkOwnerSelectors(): void {
+    for (let i = 0; i < this.#uses.length; i++) {
+      const use = this.#uses[i];
+      if (use?.row.mode !== 'port' || !('selector' in use.row.owner)) continue;
+      const path = use.row.owner.selector;
+      this.#uses[i] = { ...use, ownerSelector: this.#selectors.find((selector) => selector.path.join('.') === path) };
+    }
+  }
+}
+
+function labelPairs(map: MapNode): LabelPair[] {
+  const result: LabelPair[] = [];
+  for (const { key, value } of allPairs(map)) {
+    const node = resolveAlias(value);
+    if (node && node.type !== 'scalar') continue;
+    result.push({
+      key: key.value,
+      value: node?.value ?? '',
+      keySpan: toSpan(key),
+      valueSpan: node ? toSpan(node) : { start: key.end, end: key.end },
+    });
+  }
+  return result;
+}

@@ -1,0 +1,108 @@
+import type { Span } from '../base/span.ts';
+import type { Path } from '../syntax/tree.ts';
+import type { SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+
+/** The document that a fact stands in: spans of facts count from its start, which moves when text above it changes. */
+export interface DocumentRef {
+  readonly uri: string;
+  readonly start: number;
+}
+
+/** An object of Kubernetes as written in a manifest: a document with apiVersion and kind, or an item of a List. */
+export interface Resource {
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** Empty where the document gives none (generateName, half-typed). */
+  readonly name: string;
+  readonly nameSpan: Span | undefined;
+  /** Empty where the document gives none: it may be set by kubectl, kustomize or Helm. */
+  readonly namespace: string;
+  /** The path from the document's root, `[]` but for the items of a List. */
+  readonly path: Path;
+  readonly span: Span;
+  /** Marks the resource in one line: the value of `kind`. */
+  readonly kindSpan: Span;
+}
+
+/** A name that others can use. */
+export interface Definition {
+  readonly symbol: SymbolId;
+  readonly name: string;
+  readonly span: Span;
+  /** True where the name is a port's number. */
+  readonly numeric: boolean;
+  /** Which pod template of the resource holds it; undefined for what belongs to the resource itself. */
+  readonly pod: number | undefined;
+  /**
+   * For an object: whose members are listed in the same facts. `unknown` means that a controller makes the object,
+   * and what it puts there can't be seen.
+   */
+  readonly members: 'listed' | 'unknown';
+  readonly facts: Facts;
+}
+
+/** A token that names something. */
+export interface Use {
+  readonly row: TokenReference;
+  readonly text: string;
+  readonly span: Span;
+  readonly path: Path;
+  readonly pod: number | undefined;
+  readonly optional: boolean;
+  /** True where the token is a port's number. */
+  readonly numeric: boolean;
+  /** The token that names the object which holds what this one names. */
+  readonly owner: { readonly text: string; readonly span: Span } | undefined;
+  /** The selector that finds the pods which hold what this one names. */
+  readonly ownerSelector: Selector | undefined;
+  readonly facts: Facts;
+}
+
+export interface LabelPair {
+  readonly key: string;
+  readonly value: string;
+  readonly keySpan: Span;
+  readonly valueSpan: Span;
+}
+
+/** The labels that pods have: those of a Pod, or of a workload's template. */
+export interface LabelSet {
+  readonly labels: ReadonlyMap<string, LabelPair>;
+  /** Of the labels map; of the kind where there is none. */
+  readonly span: Span;
+  readonly pod: number;
+  /** A value is a placeholder, or the document isn't whole: what it lacks proves nothing. */
+  readonly open: boolean;
+  readonly facts: Facts;
+}
+
+export interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+/** A label selector as written. */
+export interface Selector {
+  readonly row: SelectorReference;
+  readonly requirements: readonly Requirement[];
+  /** The `key: value` pairs of the map, or of matchLabels. */
+  readonly pairs: readonly LabelPair[];
+  readonly span: Span;
+  readonly path: Path;
+  /** A value is a placeholder: what it matches can't be known. */
+  readonly open: boolean;
+  readonly facts: Facts;
+}
+
+/** Everything that the rest of Podwire needs to know of one resource without its tree. */
+export interface Facts {
+  readonly document: DocumentRef;
+  readonly resource: Resource;
+  readonly definitions: readonly Definition[];
+  readonly uses: readonly Use[];
+  readonly labelSets: readonly LabelSet[];
+  readonly selectors: readonly Selector[];
+}

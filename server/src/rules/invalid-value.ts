@@ -1,0 +1,55 @@
+import { nearest } from '../base/edit-distance.ts';
+import { isPlaceholder } from '../syntax/placeholder.ts';
+import { scalarLike } from '../syntax/edit.ts';
+import type { SchemaRule } from './rule.ts';
+import { didYouMean, listOf } from './wording.ts';
+
+export const invalidValue: SchemaRule = {
+  scope: 'schema',
+  id: 'invalid-value',
+  severity: 'error',
+  title: 'The value is not one of those allowed',
+  why: 'The API server refuses it. Such values are case-sensitive.',
+  remedy: 'Use one of the values that the message lists.',
+  bad: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  restartPolicy: Alwayss
+#                ^^^^^^^ error invalid-value
+  containers:
+    - name: web
+      image: nginx:1.27
+`,
+  good: `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  restartPolicy: Always
+  containers:
+    - name: web
+      image: nginx:1.27
+`,
+  *visit({ node, schema, field, document }) {
+    if (node?.type !== 'scalar' || schema.type !== 'string' || schema.enum.length === 0) return;
+    if (node.value === '' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
+    if (node.style === 'plain' && /^(?:~|null|Null|NULL)$/.test(node.value)) return;
+    const near = nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
+    const span = { start: node.start, end: node.end };
+    yield {
+      span,
+      message: `"${node.value}" is no value of ${field?.name ?? 'this list'}: the API server refuses it.${didYouMean(near)} Allowed: ${listOf(
+        schema.enum.filter((value) => value !== ''),
+        12,
+      )}.`,
+      fixes: () =>
+        near.slice(0, 3).map((value) => ({
+          title: `Change to "${value}"`,
+          preferred: near.length === 1,
+          edits: [{ document, span, newText: scalarLike(node, value) }],
+        })),
+    };
+  },
+};

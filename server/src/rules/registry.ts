@@ -1,0 +1,29 @@
+import { duplicateKey } from './duplicate-key.ts';
+import { invalidValue } from './invalid-value.ts';
+import { missingField } from './missing-field.ts';
+import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
+import { selectorMatchesNothing } from './selector-matches-nothing.ts';
+import { selectorMismatch } from './selector-mismatch.ts';
+import { unknownField } from './unknown-field.ts';
+import { unknownKind } from './unknown-kind.ts';
+import { unresolvedRules } from './unresolved.ts';
+import { wrongType } from './wrong-type.ts';
+import { yamlSyntax } from './yaml-syntax.ts';
+
+/** Every rule there is. */
+export const rules: readonly Rule[] = [
+  yamlSyntax,
+  duplicateKey,
+  unknownKind,
+  unknownField,
+  wrongType,
+  invalidValue,
+  missingField,
+  selectorMismatch,
+  selectorMatchesNothing,
+  ...unresolvedRules,
+];
+
+export const documentRules = rules.filter((rule): rule is DocumentRule => rule.scope === 'document');
+export const schemaRules = rules.filter((rule): rule is SchemaRule => rule.scope === 'schema');
+export const wiringRules = rules.filter((rule): rule is WiringRule => rule.scope === 'wiring');

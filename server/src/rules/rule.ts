@@ -1,0 +1,83 @@
+import type { Span } from '../base/span.ts';
+import type { Document } from '../graph/document.ts';
+import type { Index } from '../graph/index.ts';
+import type { DocumentRef, Facts } from '../model/facts.ts';
+import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
+import type { MapNode, Node, Pair, Path } from '../syntax/tree.ts';
+import type { Severity } from './rule-types.ts';
+
+/** A place in a document: spans count from the document's start. */
+export interface Place {
+  readonly document: DocumentRef;
+  readonly span: Span;
+}
+
+/** A repair before its edits are placed in their files. */
+export interface DraftFix {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly edits: readonly (Place & { readonly newText: string })[];
+}
+
+/** What a rule found. Spans count from the document's start. */
+export interface Finding {
+  readonly span: Span;
+  readonly message: string;
+  /** Where the evidence asks for another severity than the rule's own. */
+  readonly severity?: Severity;
+  readonly related?: readonly (Place & { readonly message: string })[];
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** Made when somebody asks, from the workspace as it is then. */
+  readonly fixes?: () => readonly DraftFix[];
+}
+
+/** What every rule says of itself; the docs pages and the settings' schema are made of it. */
+export interface RuleDocs {
+  /** Stable: it is the diagnostic's code and the page's name. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line: what is wrong. */
+  readonly title: string;
+  /** Why Kubernetes minds. */
+  readonly why: string;
+  /** How to mend it. */
+  readonly remedy: string;
+  /** Fixtures: the bad one brings exactly this diagnostic, the good one none. */
+  readonly bad: string;
+  readonly good: string;
+}
+
+/** Looks at a document's text and tree, whatever it holds. */
+export interface DocumentRule extends RuleDocs {
+  readonly scope: 'document';
+  check(document: Document, model: ApiModel): Iterable<Finding>;
+}
+
+/** One step of the walk over a resource's tree with its schema beside it. */
+export interface SchemaVisit {
+  readonly node: Node | undefined;
+  readonly schema: Schema;
+  /** The field that holds the node, and its pair; undefined for list items and the root. */
+  readonly field: Field | undefined;
+  readonly pair: Pair | undefined;
+  readonly path: Path;
+  /** The map that holds the pair. */
+  readonly parent: MapNode | undefined;
+  readonly facts: Facts;
+  readonly kind: KindInfo;
+  readonly document: Document;
+}
+
+/** Looks at one node of a resource beside what the schema says of it. */
+export interface SchemaRule extends RuleDocs {
+  readonly scope: 'schema';
+  visit(visit: SchemaVisit): Iterable<Finding>;
+}
+
+/** Looks at one resource's facts and at the whole workspace. */
+export interface WiringRule extends RuleDocs {
+  readonly scope: 'wiring';
+  check(facts: Facts, index: Index): Iterable<Finding>;
+}
+
+export type Rule = DocumentRule | SchemaRule | WiringRule;

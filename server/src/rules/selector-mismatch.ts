@@ -1,0 +1,70 @@
+import { meets, requirementText } from '../kubernetes/label-selector.ts';
+import type { LabelSet, Requirement, Selector } from '../model/facts.ts';
+import type { Finding, WiringRule } from './rule.ts';
+import { missSpan, selectorFixes } from './selector-fixes.ts';
+
+export const selectorMismatch: WiringRule = {
+  scope: 'wiring',
+  id: 'selector-mismatch',
+  severity: 'error',
+  title: "The workload's selector does not match its own template",
+  why: 'The API server refuses the workload: "selector does not match template labels".',
+  remedy: "Give the template's metadata.labels every label that the selector asks for.",
+  bad: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+#          ^^^ error selector-mismatch
+  template:
+    metadata:
+      labels:
+        app: website
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+`,
+  good: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+`,
+  *check(facts) {
+    const pod = facts.labelSets[0];
+    if (!pod || pod.open) return;
+    for (const selector of facts.selectors) {
+      if (selector.row.to !== 'own-template' || selector.open) continue;
+      for (const requirement of selector.requirements) if (!meets(pod.labels, requirement)) yield judge(selector, requirement, pod);
+    }
+  },
+};
+
+function judge(selector: Selector, requirement: Requirement, pod: LabelSet): Finding {
+  const actual = pod.labels.get(requirement.key);
+  const pair = selector.pairs.find((candidate) => candidate.key === requirement.key);
+  const met = selector.requirements.filter((other) => meets(pod.labels, other));
+  const miss = { pod, met, failed: [{ requirement, actual }], sameNamespace: true };
+  const has = actual ? `has ${actual.key}=${actual.value}` : `has no label ${requirement.key}`;
+  return {
+    span: pair ? (actual ? pair.valueSpan : { start: pair.keySpan.start, end: pair.valueSpan.end }) : selector.span,
+    message: `The selector asks for ${requirementText(requirement)}, but the pod template ${has}: the API server refuses this ${selector.facts.resource.kind}, since it would never find its own pods.`,
+    related: [{ ...missSpan(pod, miss), message: `The template ${has}` }],
+    fixes: () => selectorFixes(selector, miss, false),
+  };
+}

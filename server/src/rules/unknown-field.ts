@@ -1,0 +1,55 @@
+import { nearest } from '../base/edit-distance.ts';
+import { isPlaceholder } from '../syntax/placeholder.ts';
+import type { SchemaRule } from './rule.ts';
+import { didYouMean, listOf } from './wording.ts';
+
+export const unknownField: SchemaRule = {
+  scope: 'schema',
+  id: 'unknown-field',
+  severity: 'error',
+  title: 'The field does not exist',
+  why: 'The API server refuses unknown fields (strict decoding, the default of kubectl since 1.25), and older ones drop them silently.',
+  remedy: 'Correct the spelling (field names are case-sensitive), or move the field to where it belongs.',
+  bad: `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selecter:
+# ^^^^^^^^ error unknown-field
+    app: web
+  ports:
+    - port: 80
+`,
+  good: `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector: {}
+  ports:
+    - port: 80
+`,
+  *visit({ node, schema, document }) {
+    if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
+    const present = new Set(node.pairs.map((pair) => pair.key.value));
+    for (const { key } of node.pairs) {
+      const name = key.value;
+      if (schema.fields.has(name) || isPlaceholder(name) || (name === '<<' && key.style === 'plain') || name === '') continue;
+      const known = [...schema.fields.keys()].filter((field) => !present.has(field));
+      const near = nearest(name, known);
+      const has = near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf([...schema.fields.keys()], 12)}.` : '';
+      const span = { start: key.start, end: key.end };
+      yield {
+        span,
+        message: `${schema.name} has no field "${name}": the API server refuses it.${didYouMean(near)}${has}`,
+        fixes: () =>
+          near.slice(0, 3).map((field) => ({
+            title: `Change to "${field}"`,
+            preferred: near.length === 1,
+            edits: [{ document, span, newText: field }],
+          })),
+      };
+    }
+  },
+};

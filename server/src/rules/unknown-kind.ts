@@ -1,0 +1,59 @@
+import { nearest } from '../base/edit-distance.ts';
+import { nodeAt } from '../syntax/tree.ts';
+import type { DocumentRule, DraftFix } from './rule.ts';
+import { didYouMean, listOf } from './wording.ts';
+
+/** Files of kubectl and its kin that look like manifests of the core group but aren't sent to a cluster. */
+const clientSide = new Set(['Config', 'Preferences']);
+
+export const unknownKind: DocumentRule = {
+  scope: 'document',
+  id: 'unknown-kind',
+  severity: 'error',
+  title: 'The API group has no such kind',
+  why: 'The API server answers "no matches for kind" and creates nothing.',
+  remedy: 'Correct the kind, or the apiVersion that it belongs to.',
+  bad: `apiVersion: v1
+kind: Deployment
+#     ^^^^^^^^^^ error unknown-kind
+metadata:
+  name: web
+`,
+  good: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: web
+`,
+  *check(document, model) {
+    if (document.broken) return;
+    for (const { resource } of document.facts) {
+      const { apiVersion, group, kind, kindSpan } = resource;
+      if (!model.knowsGroup(group) || model.find(apiVersion, kind) || (group === '' && clientSide.has(kind))) continue;
+      if (kind.endsWith('List')) continue;
+      const versions = [...new Set(model.named(kind).map((info) => info.apiVersion))];
+      const kinds = model.kinds().filter((info) => info.group === group).map((info) => info.kind);
+      const near = versions.length > 0 ? [] : nearest(kind, new Set(kinds));
+      const where = versions.length > 0 ? ` ${kind} is in ${listOf(versions, 4)}.` : didYouMean(near);
+      yield {
+        span: kindSpan,
+        message: `${apiVersion} has no kind "${kind}": the API server does not know it.${where}`,
+        fixes: () => {
+          const versionNode = nodeAt(document.parsed.root, [...resource.path, 'apiVersion']);
+          const toVersion: DraftFix[] = versionNode
+            ? versions.slice(0, 2).map((version, i) => ({
+                title: `Change apiVersion to ${version}`,
+                preferred: i === 0,
+                edits: [{ document, span: { start: versionNode.start, end: versionNode.end }, newText: version }],
+              }))
+            : [];
+          const toKind = near.slice(0, 3).map((name) => ({
+            title: `Change to "${name}"`,
+            preferred: near.length === 1,
+            edits: [{ document, span: kindSpan, newText: name }],
+          }));
+          return [...toVersion, ...toKind];
+        },
+      };
+    }
+  },
+};

@@ -1,0 +1,141 @@
+import { nearest } from '../base/edit-distance.ts';
+import { documentOf } from '../graph/document.ts';
+import type { Index } from '../graph/index.ts';
+import { candidates, type Holder, mayShareNamespace, resolveUse } from '../graph/resolve.ts';
+import type { Definition, Facts, Use } from '../model/facts.ts';
+import { kindRef } from '../model/trie.ts';
+import { insertAt, plainSafe, scalarLike } from '../syntax/edit.ts';
+import { nodeAt, type PathSegment, resolveAlias } from '../syntax/tree.ts';
+import { podTemplates } from '../tables/kinds.ts';
+import type { Content, MemberSymbol, PodSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { examples } from './unresolved-examples.ts';
+import type { DraftFix, Finding, WiringRule } from './rule.ts';
+import { didYouMean, fileName, listOf } from './wording.ts';
+
+/** One rule for each symbol of the table: a token names something that is not there. */
+export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(([id, symbol]) => ({
+  scope: 'wiring',
+  id: `unresolved-${id}`,
+  severity: isObjectSymbol(symbol) ? 'warning' : 'error',
+  title: `The ${symbol.noun} that is named does not exist`,
+  why: symbol.consequence,
+  remedy: symbol.remedy,
+  ...examples[id],
+  *check(facts, index) {
+    for (const use of facts.uses) {
+      if (use.row.to !== id || use.optional) continue;
+      const resolution = resolveUse(index, use);
+      if (resolution.status !== 'missing') continue;
+      yield isObjectSymbol(symbol) ? missingObject(index, use) : missingMember(index, use, symbol, resolution.holders);
+    }
+  },
+}));
+
+function missingObject(index: Index, use: Use): Finding {
+  const symbol = symbols[use.row.to];
+  const { namespace } = use.facts.resource;
+  const elsewhere = index.definitions(use.row.to, use.text).find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
+  if (elsewhere) {
+    return {
+      span: use.span,
+      severity: 'warning',
+      message: `${symbol.noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace}, and this ${use.facts.resource.kind} in ${namespace} can only use one of its own namespace. ${symbol.consequence}`,
+      related: [related(elsewhere, `${symbol.noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
+    };
+  }
+  const known = candidates(index, use);
+  const near = nearest(use.text, known.map((definition) => definition.name));
+  const siblings = isObjectSymbol(symbol) && symbol.siblingsAreEvidence && known.length > 0;
+  const where = namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
+  if (near.length === 0 && !siblings) {
+    return {
+      span: use.span,
+      severity: 'hint',
+      message: `${symbol.noun} "${use.text}" is not in ${where}; it may be on the cluster.`,
+    };
+  }
+  return {
+    span: use.span,
+    severity: 'warning',
+    message: `${symbol.noun} "${use.text}" is not in ${where}.${didYouMean(near)} ${symbol.consequence}`,
+    related: relatedNear(known, near, symbol.noun),
+    fixes: () => renames(use, near),
+  };
+}
+
+function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): Finding {
+  const known = candidates(index, use);
+  const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
+  const near = nearest(use.text, names);
+  const has = names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
+  const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
+  const links = holders.slice(0, 3).flatMap((holder, i) => {
+    const span = holder.definition?.span ?? holder.facts.resource.nameSpan;
+    return span && holder.facts !== use.facts ? [{ document: holder.facts.document, span, message: `${holderTexts[i] ?? ''} is here` }] : [];
+  });
+  return {
+    span: use.span,
+    message: `${listOf(holderTexts)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMean(near)}${has} ${symbol.consequence}`,
+    related: [...links, ...relatedNear(known, near, symbol.noun)],
+    // Where there are only a few to choose from, each may be the one.
+    fixes: () => [...renames(use, near.length > 0 ? near : names.slice(0, 3), near.length > 0), ...creations(use, symbol, holders)],
+  };
+}
+
+function holderText(holder: Holder): string {
+  const { kind, name } = holder.facts.resource;
+  if (holder.definition || holder.pod === undefined) return `${kind} "${holder.definition?.name ?? name}"`;
+  return kind === 'Pod' ? `Pod "${name}"` : `The pod template of ${kind} "${name}"`;
+}
+
+const related = (definition: Definition, message: string) => ({ document: definition.facts.document, span: definition.span, message });
+
+function relatedNear(known: readonly Definition[], near: readonly string[], noun: string) {
+  const nearestOne = known.find((definition) => definition.name === near[0]);
+  return nearestOne ? [related(nearestOne, `${noun} "${nearestOne.name}" is defined here`)] : [];
+}
+
+/** Replaces the token by each of the near names, in its style of quotes. */
+function renames(use: Use, near: readonly string[], sure = true): readonly DraftFix[] {
+  const document = documentOf(use.facts.document);
+  const node = resolveAlias(nodeAt(document.parsed.root, [...use.facts.resource.path, ...use.path]));
+  return near.slice(0, 3).map((name) => ({
+    title: `Change to "${name}"`,
+    preferred: sure && near.length === 1,
+    edits: [{ document, span: use.span, newText: use.numeric ? name : node?.type === 'scalar' ? scalarLike(node, name) : plainSafe(name) }],
+  }));
+}
+
+/** Adds what is named where it should be, in its own file. */
+function creations(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): readonly DraftFix[] {
+  const { create } = symbol;
+  if (!create || use.numeric) return [];
+  return holders.slice(0, 2).flatMap((holder) => {
+    const document = documentOf(holder.facts.document);
+    const root = document.parsed.root;
+    const base: PathSegment[] = [...holder.facts.resource.path];
+    if (symbol.of === 'pod') base.push(...templatePath(holder.facts));
+    const paths = 'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
+    const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
+    const addition =
+      'entryOf' in create
+        ? ({ entry: [use.text, create.value] } as const)
+        : ({ item: named(create.item, plainSafe(use.text)) } as const);
+    const edit = insertAt(document.text, root, path, addition);
+    if (!edit) return [];
+    const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: edit.span })})`;
+    const to = holder.facts === use.facts ? 'this pod' : holderText(holder).replace(/^The pod/, 'the pod');
+    return [{ title: `Add ${symbol.noun} "${use.text}" to ${to}${place}`, preferred: false, edits: [{ document, ...edit }] }];
+  });
+}
+
+const templatePath = (facts: Facts): readonly string[] =>
+  (podTemplates[kindRef(facts.resource.group, facts.resource.kind)] ?? '').split('.').filter((segment) => segment !== '');
+
+function named(content: Content, name: string): Content {
+  if (typeof content === 'string') return content === 'NAME' ? name : content;
+  if (Array.isArray(content)) return (content as readonly Content[]).map((item) => named(item, name));
+  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, named(value, name)]));
+}
+

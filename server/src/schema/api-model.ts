@@ -1,0 +1,125 @@
+import type { SchemaFile } from './schema-file.ts';
+import { Definitions } from './schema-file.ts';
+import type { Field, KindInfo, ObjectSchema, Schema } from './schema-types.ts';
+
+export type { Field, KindInfo, ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from './schema-types.ts';
+
+/** The kinds of the Kubernetes API and their fields. Immutable; schemas are resolved when they are first asked for. */
+export class ApiModel {
+  /** Knows nothing: what works without a schema still works. */
+  static readonly empty: ApiModel = new ApiModel([]);
+
+  readonly #kinds: readonly KindInfo[];
+  readonly #byKey = new Map<string, KindInfo>();
+  readonly #byKind = new Map<string, KindInfo[]>();
+  readonly #groups = new Set<string>();
+
+  private constructor(kinds: readonly KindInfo[]) {
+    this.#kinds = kinds;
+    for (const info of kinds) {
+      this.#byKey.set(`${info.apiVersion} ${info.kind}`, info);
+      this.#groups.add(info.group);
+      const named = this.#byKind.get(info.kind);
+      if (named === undefined) this.#byKind.set(info.kind, [info]);
+      else named.push(info);
+    }
+  }
+
+  /**
+   * Reads the unpacked text of dist/schema.json.br.
+   * Throws on text that is not JSON or of another format than this version reads.
+   */
+  static parse(json: string): ApiModel {
+    const file = JSON.parse(json) as SchemaFile;
+    if (file.format !== 1) throw new Error(`schema format ${String(file.format)} is unknown`);
+    const definitions = new Definitions(file);
+    return new ApiModel(
+      file.kinds.map(([group, version, kind, plural, namespaced, definition]) => ({
+        group,
+        version,
+        kind,
+        apiVersion: group === '' ? version : `${group}/${version}`,
+        namespaced: namespaced === 1,
+        plural,
+        get description(): string {
+          return definitions.object(definition).description;
+        },
+        get schema(): ObjectSchema {
+          return definitions.object(definition);
+        },
+      })),
+    );
+  }
+
+  /** Preferred first: stable before beta before alpha, everyday groups and newer versions first. */
+  kinds(): readonly KindInfo[] {
+    return this.#kinds;
+  }
+
+  /** Undefined for a kind or a version that no known release of Kubernetes has. */
+  find(apiVersion: string, kind: string): KindInfo | undefined {
+    return this.#byKey.get(`${apiVersion} ${kind}`);
+  }
+
+  /** The kinds of that name in any group and version, preferred first. */
+  named(kind: string): readonly KindInfo[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  /** Whether any kind of the group ('' is the core group) is known. */
+  knowsGroup(group: string): boolean {
+    return this.#groups.has(group);
+  }
+}
+
+/**
+ * The schema at a path of field names and list indexes below `root`; undefined where the schema knows nothing.
+ * An index is a number or, as in a JSON pointer, a string of digits.
+ */
+export function schemaAt(root: Schema, path: readonly (string | number)[]): Schema | undefined {
+  let schema: Schema | undefined = root;
+  for (const segment of path) {
+    schema = childOf(schema, segment);
+    if (schema === undefined) return undefined;
+  }
+  return schema;
+}
+
+/** The field that the path ends in; undefined for a list's item, a map's value and whatever the schema doesn't know. */
+export function fieldAt(root: Schema, path: readonly (string | number)[]): Field | undefined {
+  const name = path.at(-1);
+  if (name === undefined) return undefined;
+  const parent = schemaAt(root, path.slice(0, -1));
+  return parent?.type === 'object' ? parent.fields.get(String(name)) : undefined;
+}
+
+/** 'string', 'integer', '[]Container', 'map[string]string', 'Quantity', 'IntOrString': for hovers. */
+export function typeName(schema: Schema): string {
+  switch (schema.type) {
+    case 'object':
+      return schema.name;
+    case 'list':
+      return `[]${typeName(schema.items)}`;
+    case 'map':
+      return `map[string]${typeName(schema.values)}`;
+    case 'quantity':
+      return 'Quantity';
+    case 'int-or-string':
+      return 'IntOrString';
+    default:
+      return schema.type;
+  }
+}
+
+function childOf(schema: Schema, segment: string | number): Schema | undefined {
+  switch (schema.type) {
+    case 'object':
+      return schema.fields.get(String(segment))?.schema;
+    case 'map':
+      return schema.values;
+    case 'list':
+      return typeof segment === 'number' || /^\d+$/.test(segment) ? schema.items : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** What the API model says about a value: the type of a field, of a list's item or of a map's value. */
+export type Schema = ObjectSchema | MapSchema | ListSchema | ScalarSchema;
+
+export interface ObjectSchema {
+  readonly type: 'object';
+  /** 'Container', 'PodSpec' */
+  readonly name: string;
+  readonly description: string;
+  /** In the order in which the API lists them. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** true: the server keeps fields that are not listed. */
+  readonly open: boolean;
+}
+
+export interface MapSchema {
+  readonly type: 'map';
+  readonly values: Schema;
+}
+
+export interface ListSchema {
+  readonly type: 'list';
+  readonly items: Schema;
+}
+
+export interface ScalarSchema {
+  readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'int-or-string' | 'quantity' | 'any';
+  /** 'int32', 'int64', 'double', 'byte', 'date-time' or ''. */
+  readonly format: string;
+  /** The only values that the server takes; empty: no restriction. Holds '' where the server takes that for unset. */
+  readonly enum: readonly string[];
+}
+
+export interface Field {
+  readonly name: string;
+  /** Resolved when it is asked for: definitions are recursive. */
+  readonly schema: Schema;
+  /** The field's own text, else that of its type. */
+  readonly description: string;
+  readonly required: boolean;
+  /** As text to show; undefined where none is known. */
+  readonly default: string | undefined;
+  readonly deprecated: boolean;
+  /** The field that tells the items of a list apart, where known. */
+  readonly mergeKey: string | undefined;
+}
+
+export interface KindInfo {
+  /** '' for the core group. */
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly namespaced: boolean;
+  /** 'deployments'; 'pods/eviction' for a subresource that has a kind of its own. */
+  readonly plural: string;
+  readonly description: string;
+  /** Resolved when it is asked for. `apiVersion` and `kind` are among its fields, and never required. */
+  readonly schema: ObjectSchema;
+}

@@ -1,0 +1,163 @@
+import type { Span } from '../base/span.ts';
+import { parseYaml } from './parse.ts';
+import type { MapNode, Node, Path, PathSegment } from './tree.ts';
+
+/** Stands for what is being typed; never part of a real manifest. */
+export const marker = 'podwireCursor';
+
+/** A document in the middle of being typed, made whole enough to be parsed. */
+export interface HalfTyped {
+  readonly root: Node | undefined;
+  /** Up to the map or list that the cursor is in, or, for a value, up to and with its key. */
+  readonly path: Path;
+  /** Whether a key (or a new item) or a value is being typed. */
+  readonly on: 'key' | 'value';
+  /** What is there already and gives way to what is chosen. Never spans lines. */
+  readonly replace: Span;
+  /** The quote that the token starts with. */
+  readonly quote: '' | '"' | "'";
+  /** What has to stand before the new text: the space behind a colon. */
+  readonly lead: '' | ' ';
+  /** The key is followed by a colon already. */
+  readonly hasColon: boolean;
+  /** The map that holds the marker as a key, if the tree has one. */
+  readonly map: MapNode | undefined;
+}
+
+/** What the line says of the cursor, before any parsing. */
+interface LineContext {
+  readonly on: 'key' | 'value';
+  readonly replace: Span;
+  readonly quote: HalfTyped['quote'];
+  readonly lead: HalfTyped['lead'];
+  readonly hasColon: boolean;
+}
+
+/**
+ * Puts a marker where the cursor is and parses the document again: `spec:\n  re` is a string to a parser, and a
+ * half-typed key to a person. Undefined in comments and wherever nothing can be offered. Where the tree is broken,
+ * the path comes from the indentation.
+ */
+export function halfTyped(text: string, offset: number): HalfTyped | undefined {
+  const line = lineContext(text, offset);
+  if (!line) return undefined;
+  const { replace } = line;
+  const inserted = line.on === 'key' && !line.hasColon && !isFlow(text, replace.start) ? `${marker}:` : marker;
+  const marked = `${text.slice(0, replace.start)}${line.lead}${inserted}${text.slice(replace.end)}`;
+  const parsed = parseYaml(marked);
+  const found = findMarker(parsed.root);
+  const common = { root: parsed.root, replace, quote: line.quote, lead: line.lead, hasColon: line.hasColon };
+  if (found && (parsed.problems.length === 0 || found.path.length > 0)) return { ...common, ...found };
+  const path = pathByIndentation(text, offset);
+  return { ...common, path: line.on === 'value' ? [...path, keyOfLine(text, offset)] : path, on: line.on, map: undefined };
+}
+
+function lineContext(text: string, offset: number): LineContext | undefined {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  let lineEnd = text.indexOf('\n', offset);
+  if (lineEnd < 0) lineEnd = text.length;
+  if (text[lineEnd - 1] === '\r' && lineEnd > offset) lineEnd--;
+  const before = text.slice(lineStart, offset);
+  const after = text.slice(offset, lineEnd);
+  if (/^\s*#|^[^'"]*\s#/.test(before) || before.includes('\t') || /^(?:---|\.\.\.|%)/.test(before)) return undefined;
+
+  const key = /^(\s*(?:- +)*)(["']?)([^\s:#'"{}[\],]*)$/.exec(before);
+  if (key) {
+    const rest = /^[^\s:#'"{}[\],]*/.exec(after)?.[0] ?? '';
+    const start = lineStart + (key[1] ?? '').length;
+    const behind = text.slice(offset + rest.length, lineEnd);
+    // Text behind the token that isn't a colon makes this the middle of a plain value.
+    if (!/^["']?\s*(?::|#|$)/.test(behind)) return undefined;
+    const closing = key[2] !== '' && behind.startsWith(key[2] ?? '') ? 1 : 0;
+    return {
+      on: 'key',
+      replace: { start, end: offset + rest.length + closing },
+      quote: (key[2] ?? '') as HalfTyped['quote'],
+      lead: '',
+      hasColon: /^["']?\s*:(?:\s|$)/.test(behind),
+    };
+  }
+  const value = /^(\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s'"{[#][^#]*?)\s*:)(\s*)(["']?)([^'"{[]*)$/.exec(before);
+  if (value && !/[{[]/.test(value[1] ?? '') && !/^[|>&*!]/.test(value[4] ?? '')) {
+    const lead = value[2] === '' ? ' ' : '';
+    if (lead && (value[4] !== '' || value[3] !== '')) return undefined;
+    const start = lineStart + (value[1] ?? '').length + (value[2] ?? '').length;
+    const quote = (value[3] ?? '') as HalfTyped['quote'];
+    const rest = quote === '' ? (/^(?:[^\s#]|\s+(?=[^\s#]))*/.exec(after)?.[0] ?? '') : (new RegExp(`^[^${quote}]*${quote}?`).exec(after)?.[0] ?? '');
+    return { on: 'value', replace: { start, end: offset + rest.length }, quote, lead, hasColon: false };
+  }
+  const flow = /[{[,:]\s*(["']?)([^\s,:{}[\]'"]*)$/.exec(before);
+  if (flow && /[{[]/.test(before)) {
+    const rest = /^[^\s,:{}[\]'"]*/.exec(after)?.[0] ?? '';
+    const quote = (flow[1] ?? '') as HalfTyped['quote'];
+    const closing = quote !== '' && after.startsWith(quote, rest.length) ? 1 : 0;
+    const start = offset - (flow[2] ?? '').length - quote.length;
+    const behind = after.slice(rest.length + closing);
+    return { on: 'key', replace: { start, end: offset + rest.length + closing }, quote, lead: '', hasColon: /^\s*:/.test(behind) };
+  }
+  return undefined;
+}
+
+/** True between the brackets of a flow collection that opens on the same line. */
+function isFlow(text: string, offset: number): boolean {
+  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /^\s*(?:- +)*(?:[^\s'"{[#][^#]*?:\s+)?[{[]/.test(before);
+}
+
+function findMarker(root: Node | undefined): Pick<HalfTyped, 'path' | 'on' | 'map'> | undefined {
+  const visit = (node: Node | undefined, path: PathSegment[]): Pick<HalfTyped, 'path' | 'on' | 'map'> | undefined => {
+    if (node?.type === 'scalar') return node.value.includes(marker) && node.value.length < 400 ? { path, on: 'value', map: undefined } : undefined;
+    if (node?.type === 'map') {
+      for (const { key, value } of node.pairs) {
+        if (key.value.includes(marker)) return { path, on: 'key', map: node };
+        const found = visit(value, [...path, key.value]);
+        if (found) return found;
+      }
+    } else if (node?.type === 'list') {
+      for (let i = 0; i < node.items.length; i++) {
+        const found = visit(node.items[i], [...path, i]);
+        if (found) return found;
+      }
+    }
+    return undefined;
+  };
+  return visit(root, []);
+}
+
+const keyPattern = /^(\s*)((?:- +)*)(?:(["']?)([^\s#'"{[][^:#]*?|[^'"]*?)\3\s*:(?:\s|$))?/;
+
+/** The keys above the cursor's line, by indentation alone; list items count as index 0. */
+function pathByIndentation(text: string, offset: number): Path {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lines = text.slice(0, lineStart).split('\n').slice(0, -1);
+  const own = keyPattern.exec(text.slice(lineStart, offset));
+  let column = (own?.[1] ?? '').length;
+  const path: PathSegment[] = [];
+  if (own?.[2]) path.unshift(...own[2].trim().split(/ +/).map(() => 0));
+  for (let i = lines.length - 1; i >= 0 && (column > 0 || path[0] === 0); i--) {
+    const line = (lines[i] ?? '').replace(/\r$/, '');
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const match = keyPattern.exec(line);
+    const indent = (match?.[1] ?? '').length;
+    const dashes = match?.[2] ?? '';
+    const keyColumn = indent + dashes.length;
+    if (keyColumn === column && dashes !== '' && path[0] !== 0) {
+      // The cursor's line goes on with the item that starts here.
+      path.unshift(0);
+      column = indent;
+      continue;
+    }
+    const opensList = keyColumn === column && path[0] === 0 && dashes === '';
+    if (keyColumn >= column && !opensList) continue;
+    if (match?.[4] === undefined) continue;
+    path.unshift(match[4]);
+    if (dashes !== '') path.unshift(0);
+    column = dashes === '' ? keyColumn : indent;
+  }
+  return path;
+}
+
+function keyOfLine(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return keyPattern.exec(text.slice(lineStart, offset))?.[4] ?? '';
+}

@@ -1,0 +1,137 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode, visit, type YAMLError } from 'yaml';
+import type { Span } from '../base/span.ts';
+import { isTemplate } from './placeholder.ts';
+import type { ListNode, MapNode, Node, Pair, ScalarNode } from './tree.ts';
+
+/** What the parser could not read. The tree holds what it could. */
+export interface Problem {
+  readonly span: Span;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ParsedDocument {
+  readonly text: string;
+  readonly root: Node | undefined;
+  readonly problems: readonly Problem[];
+  /** The document is text for a template engine (Helm, say), not YAML yet: nothing in it can be judged. */
+  readonly template: boolean;
+}
+
+/** A document longer than this isn't parsed: the API server takes no request of over 3 MiB. In UTF-16 units. */
+export const maximumDocumentLength = 3 * 1024 * 1024;
+
+const options = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  prettyErrors: false,
+  strict: false,
+  logLevel: 'silent',
+} as const;
+
+/** Parses one document (see splitDocuments). Never throws: what is wrong is in `problems`. */
+export function parseYaml(text: string): ParsedDocument {
+  if (text.length > maximumDocumentLength) return failed(text, 'TOO_LARGE', 'This document is too large to be analysed.');
+  // Cheaper than a parse, and the parser has no use for control characters anyway.
+  if (text.includes('\0')) return failed(text, 'BINARY', 'This is not a text file.');
+  try {
+    const document = parseDocument(text, options);
+    const anchors = new Map<string, Node>();
+    const root = document.contents ? convert(document.contents as ParsedNode, text, anchors, 0) : undefined;
+    const problems = document.errors.map((error) => toProblem(error, text));
+    return { text, root, problems, template: isTemplate(text, root, problems.length > 0) };
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TooDeep) return failed(text, 'TOO_DEEP', 'This document is nested too deeply to be analysed.');
+    return failed(text, 'UNREADABLE', 'This document could not be read as YAML.');
+  }
+}
+
+class TooDeep extends Error {}
+const maximumDepth = 200;
+
+function failed(text: string, code: string, message: string): ParsedDocument {
+  const lineEnd = text.search(/[\r\n]/);
+  const end = Math.min(80, lineEnd < 0 ? text.length : lineEnd);
+  return { text, root: undefined, problems: [{ span: { start: 0, end }, code, message }], template: false };
+}
+
+function convert(node: ParsedNode, text: string, anchors: Map<string, Node>, depth: number): Node | undefined {
+  if (depth > maximumDepth) throw new TooDeep();
+  const [start, end] = node.range;
+  let result: Node;
+  if (isScalar(node)) {
+    if (start === end && !node.anchor && !node.tag) return undefined;
+    result = scalar(node, start, end);
+  } else if (isMap(node)) {
+    const pairs: Pair[] = [];
+    for (const pair of node.items) {
+      const key = pair.key as ParsedNode | null;
+      const value = pair.value as ParsedNode | null;
+      const keyNode = toKey(key, text);
+      pairs.push({ key: keyNode, value: value ? convert(value, text, anchors, depth + 1) : undefined });
+    }
+    const map: MapNode = { type: 'map', pairs, flow: node.flow === true, start, end: lastEnd(pairs, node.flow === true, start, end) };
+    result = map;
+  } else if (isSeq(node)) {
+    const items = node.items.map((item) => (item ? convert(item as ParsedNode, text, anchors, depth + 1) : undefined));
+    const list: ListNode = { type: 'list', items, flow: node.flow === true, start, end };
+    result = list;
+  } else if (isAlias(node)) {
+    result = { type: 'alias', name: node.source, target: anchors.get(node.source), start, end };
+  } else {
+    return undefined;
+  }
+  if (!isAlias(node) && node.anchor) anchors.set(node.anchor, result);
+  return result;
+}
+
+const styles: Readonly<Record<string, ScalarNode['style']>> = {
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+};
+
+function scalar(node: { value?: unknown; type?: string | undefined }, start: number, end: number): ScalarNode {
+  return { type: 'scalar', value: String(node.value ?? ''), style: styles[node.type ?? ''] ?? 'plain', start, end };
+}
+
+function toKey(key: ParsedNode | null, text: string): ScalarNode {
+  if (!key) return { type: 'scalar', value: '', style: 'plain', start: 0, end: 0 };
+  const [start, end] = key.range;
+  if (isScalar(key)) return scalar(key, start, end);
+  // A map or list as a key (what `{{ .x }}` is) has no name: its own text stands for it.
+  return { type: 'scalar', value: text.slice(start, end), style: 'plain', start, end };
+}
+
+/** The parser lets a block map's end run to the next token; the last pair's end is what a reader sees. */
+function lastEnd(pairs: readonly Pair[], flow: boolean, start: number, end: number): number {
+  const last = pairs.at(-1);
+  if (flow || !last) return end;
+  return Math.max(last.value?.end ?? last.key.end, last.key.end, start);
+}
+
+function toProblem(error: YAMLError, text: string): Problem {
+  const [from, to] = error.pos;
+  const start = Math.min(from, text.length);
+  const lineEnd = text.indexOf('\n', start);
+  const limit = lineEnd < 0 ? text.length : lineEnd;
+  const end = Math.max(Math.min(to, Math.max(limit, start)), Math.min(start + 1, text.length));
+  return { span: { start, end }, code: error.code, message: messages[error.code] ?? error.message };
+}
+
+const messages: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'A tab indents this line, and YAML allows spaces only: kubectl refuses the file. Indent with spaces.',
+  BAD_INDENT: 'This line is indented less or more than the map or list that it belongs to. Align it with its neighbours.',
+  MISSING_CHAR: 'Something is missing here: a closing quote or bracket, or the space behind a colon.',
+  MULTILINE_IMPLICIT_KEY: 'A key must stand on one line: a colon, a quote or the indentation above is amiss.',
+  BLOCK_AS_IMPLICIT_KEY: 'A map starts here on a line that already holds a value: a colon too many, or a line break is missing.',
+  BAD_ALIAS: 'An alias needs a name behind the `*`; quote the value if it is meant as text.',
+};
+
+/** True where the bare parser of the library can't read the text at all; used by tests that compare with it. */
+export function countScalars(text: string): number {
+  let count = 0;
+  visit(parseDocument(text, options), { Scalar: () => void count++ });
+  return count;
+}

@@ -1,0 +1,21 @@
+import type { KindRef } from './row-types.ts';
+
+/** Where each workload keeps its pod template; a Pod is its own. */
+export const podTemplates: Readonly<Record<KindRef, string>> = {
+  Pod: '',
+  PodTemplate: 'template',
+  ReplicationController: 'spec.template',
+  'Deployment.apps': 'spec.template',
+  'Deployment.extensions': 'spec.template',
+  'ReplicaSet.apps': 'spec.template',
+  'ReplicaSet.extensions': 'spec.template',
+  'DaemonSet.apps': 'spec.template',
+  'DaemonSet.extensions': 'spec.template',
+  'StatefulSet.apps': 'spec.template',
+  'PetSet.apps': 'spec.template',
+  'Job.batch': 'spec.template',
+  'CronJob.batch': 'spec.jobTemplate.spec.template',
+};
+
+/** The lists of containers in a pod's spec. */
+export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';

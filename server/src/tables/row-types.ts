@@ -1,0 +1,129 @@
+/** A kind in any of its versions: `Kind` in the core group, `Kind.group` elsewhere (`Deployment.apps`). */
+export type KindRef = string;
+
+/**
+ * Where a token stands, as a path from the resource's root or from a pod template's. Segments are field names;
+ * `[]` goes through a list's items, `{}` stands for the keys of a map, `(a|b)` for one of several fields.
+ */
+export type Anchor =
+  | { readonly kinds: readonly KindRef[]; readonly path: string }
+  /** Wherever a pod template lives; the path starts at the template (`spec.volumes[].name`). */
+  | { readonly pod: string };
+
+/** From the map that holds the token: `name`, or upwards with `../` for each map and list (`../../secretName`). */
+export type RelativePath = string;
+
+/** How to write a definition that is missing, in the resource or pod template that should hold it. */
+export type Creation =
+  /** `name: <value>` in the map at the first of these paths that exists, or in a new one at the last. */
+  | { readonly entryOf: readonly string[]; readonly value: Content }
+  /** A new item of the list at this path (keys, and `0` for a first item); the text `NAME` in it becomes the name. */
+  | { readonly itemOf: readonly (string | number)[]; readonly item: Content };
+
+/** YAML to be written; the texts of scalars are as they will stand in the file. */
+export type Content = string | readonly Content[] | { readonly [key: string]: Content };
+
+interface SymbolBase {
+  /** What users call it: "Secret", "volume". */
+  readonly noun: string;
+  /** "a" or "an". */
+  readonly article: 'a' | 'an';
+  /** What happens in the cluster if it isn't there; one sentence. */
+  readonly consequence: string;
+  /** Docs page: how to mend it; one or two sentences. */
+  readonly remedy: string;
+}
+
+/** An object of the cluster, found by kind, namespace and name. */
+export interface ResourceSymbol extends SymbolBase {
+  readonly of: 'cluster' | 'namespace';
+  readonly kinds: readonly KindRef[];
+  /** Other kinds whose controllers make such an object, with the path of its name. Its members can't be known. */
+  readonly madeBy?: readonly { readonly kinds: readonly KindRef[]; readonly name: string }[];
+  /**
+   * Whether other objects of the kind in the workspace are evidence that this one should be there, too. Not for
+   * what is commonly kept out of repositories (Secrets) or brought by the cluster (StorageClasses).
+   */
+  readonly siblingsAreEvidence: boolean;
+  /** Names that every cluster has. */
+  readonly builtIn?: readonly string[];
+}
+
+/** A part of an object that others call by name: a key of a Secret, a port of a Service. */
+export interface MemberSymbol extends SymbolBase {
+  readonly of: SymbolId;
+  readonly at: readonly Anchor[];
+  /** Where its number stands, from the same root as `at`. */
+  readonly number?: string;
+  readonly create?: Creation;
+}
+
+/** A part of a pod template that its own containers, or the Services that select it, call by name. */
+export interface PodSymbol extends SymbolBase {
+  readonly of: 'pod';
+  readonly at: readonly Anchor[];
+  readonly number?: string;
+  readonly create?: Creation;
+}
+
+export type SymbolRow = ResourceSymbol | MemberSymbol | PodSymbol;
+
+export type SymbolId =
+  | 'secret'
+  | 'configmap'
+  | 'persistentvolumeclaim'
+  | 'storageclass'
+  | 'service'
+  | 'secret-key'
+  | 'configmap-key'
+  | 'service-port'
+  | 'volume'
+  | 'container-port';
+
+interface ReferenceBase {
+  readonly id: string;
+  /** What the token is, for hovers: "volume mount", "environment variable". */
+  readonly noun: string;
+  readonly at: readonly Anchor[];
+  /** A boolean that, when true, lets the target be absent. */
+  readonly optional?: RelativePath;
+  /** The reference means nothing where this field, from the resource's root, has this value. */
+  readonly ignoredWhen?: { readonly path: string; readonly is: string };
+}
+
+/** A token that is the name of an object, or of a part of its own pod. */
+export interface NameReference extends ReferenceBase {
+  readonly mode: 'name';
+  readonly to: SymbolId;
+}
+
+/** A token that names a part of an object which another token names. */
+export interface KeyReference extends ReferenceBase {
+  readonly mode: 'key';
+  readonly to: SymbolId;
+  readonly owner: RelativePath;
+}
+
+/** A token that names a port, by its name or by its number. */
+export interface PortReference extends ReferenceBase {
+  readonly mode: 'port';
+  readonly to: SymbolId;
+  /** The token that names the object, or (from the resource's root) the selector that finds the pods. */
+  readonly owner: { readonly name: RelativePath } | { readonly selector: string };
+  /** Which ports count: numbers, names, or whichever the token's type says. */
+  readonly by: 'name' | 'number' | 'either';
+}
+
+/** A label selector. */
+export interface SelectorReference extends ReferenceBase {
+  readonly mode: 'selector';
+  /** `labels`: a bare map of labels; `labelSelector`: matchLabels and matchExpressions. */
+  readonly form: 'labels' | 'labelSelector';
+  /** The pods of the namespace, or the resource's own pod template, which the API server insists on. */
+  readonly to: 'pods' | 'own-template';
+}
+
+/** References made by one token, rather than by a selector. */
+export type TokenReference = NameReference | KeyReference | PortReference;
+
+export type ReferenceRow = TokenReference | SelectorReference;
