@@ -164,12 +164,13 @@ function refineAll(definitions, overrides) {
       field.type = change('types') ?? field.type;
       field.type = withEnum(field.type, change('enums'));
       field.type = withEnum(field.type, change('emptyAllowed'));
+      if (change('required')) field.required = true;
       field.mergeKey ??= change('mergeKeys');
       field.default ??= change('defaults') ?? statedDefault(field.description, field.type);
       field.deprecated ??= statedDeprecated(field.name, field.description);
     }
   }
-  for (const table of ['types', 'enums', 'emptyAllowed', 'mergeKeys', 'defaults']) {
+  for (const table of ['types', 'required', 'enums', 'emptyAllowed', 'mergeKeys', 'defaults']) {
     for (const key of Object.keys(overrides[table])) {
       if (!used.has(`${table} ${key}`)) throw new Error(`overrides.json: no field for ${table} ${key}`);
     }

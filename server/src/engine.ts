@@ -113,6 +113,7 @@ export class Engine {
       for (const document of before) if (!kept.has(document)) this.#cache.forget(document);
       this.#bump(uri);
     }
+    for (const patch of touched.patches) this.#bump(patch);
     for (const document of this.#cache.invalidate(touched.keys)) this.#bump(document.uri);
   }
 

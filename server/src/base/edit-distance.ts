@@ -25,8 +25,8 @@ export function editDistance(a: string, b: string, limit: number): number {
   return previous[b.length] ?? limit + 1;
 }
 
-/** How far a name may be from what was meant: about a third of it, at least 1 and at most 4. */
-export const tolerance = (name: string): number => Math.max(1, Math.min(4, Math.floor(name.length / 3)));
+/** How far a name may be from what was meant: about a quarter of it, at least 1 and at most 3. */
+export const tolerance = (name: string): number => Math.max(1, Math.min(3, Math.floor(name.length / 4)));
 
 /**
  * The candidates near enough to `name` to be what was meant, and no farther than 1 from the best of them; nearest

@@ -20,8 +20,8 @@ export interface CheckArguments {
 export type Arguments =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'check'; readonly check: CheckArguments }
-  /** One line that says what is wrong. */
-  | { readonly command: 'wrong'; readonly problem: string };
+  /** `problem` says in one line what is wrong; `lost` is true where even the command is unknown. */
+  | { readonly command: 'wrong'; readonly problem: string; readonly lost: boolean };
 
 export const usage = `Usage: podwire check [PATH…] [options]
 
@@ -52,8 +52,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const [command, ...paths] = positionals;
   if (values.help === true || command === 'help') return { command: 'help' };
   if (values.version === true) return { command: 'version' };
-  if (command === undefined) return wrong('which command?');
-  if (command !== 'check') return wrong(`unknown command '${command}'`);
+  if (command === undefined) return wrong('no command given', true);
+  if (command !== 'check') return wrong(`unknown command '${command}'`, true);
   const format = formats.find((f) => f === (values.format ?? 'text'));
   if (format === undefined) return wrong(`--format: expected ${list(formats)}, not '${values.format}'`);
   const failOn = [...severities, 'never' as const].find((s) => s === (values['fail-on'] ?? 'error'));
@@ -89,6 +89,6 @@ function parse(argv: readonly string[]) {
   });
 }
 
-const wrong = (problem: string): Arguments => ({ command: 'wrong', problem });
+const wrong = (problem: string, lost = false): Arguments => ({ command: 'wrong', problem, lost });
 
 const list = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -20,8 +20,8 @@ export async function run(
     case 'check':
       return check(parsed.check, createEngine, version, io);
     case 'wrong':
-      complain(io, parsed.problem);
-      io.err(usage);
+      complain(io, parsed.lost ? parsed.problem : `${parsed.problem} (see podwire --help)`);
+      if (parsed.lost) io.err(usage);
       return exitCodes.unusable;
   }
 }

@@ -18,7 +18,7 @@ export function codeActions(workspace: Workspace, model: ApiModel, uri: string, 
   for (const document of workspace.file(uri)?.documents ?? []) {
     if (!overlaps({ start: document.start, end: document.end }, span)) continue;
     for (const found of freshFindings(document, model, workspace.index)) {
-      const diagnostic = toDiagnostic(document, found, settings);
+      const diagnostic = toDiagnostic(workspace, document, found, settings);
       if (!diagnostic || !overlaps(diagnostic.span, span)) continue;
       for (const fix of found.finding.fixes?.() ?? []) result.push({ ...placed(fix), diagnostics: [diagnostic] });
     }
@@ -43,7 +43,7 @@ export function fixAll(workspace: Workspace, model: ApiModel, uri: string, setti
 
 function* preferredFixes(workspace: Workspace, model: ApiModel, document: Document, settings: RuleSettings): Generator<Fix> {
   for (const found of freshFindings(document, model, workspace.index)) {
-    if (!found.finding.fixes || !toDiagnostic(document, found, settings)) continue;
+    if (!found.finding.fixes || !toDiagnostic(workspace, document, found, settings)) continue;
     const preferred = found.finding.fixes().filter((fix) => fix.preferred);
     const only = preferred[0];
     if (only && preferred.length === 1) yield placed(only);

@@ -85,7 +85,7 @@ export function diagnosticsOf(workspace: Workspace, cache: DiagnosticsCache, uri
   const result: Diagnostic[] = [];
   for (const document of workspace.file(uri)?.documents ?? []) {
     for (const found of cache.findings(document)) {
-      const diagnostic = toDiagnostic(document, found, settings);
+      const diagnostic = toDiagnostic(workspace, document, found, settings);
       if (diagnostic) result.push(diagnostic);
     }
   }

@@ -1,5 +1,6 @@
 import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
+import { isKustomizationFile, patchFiles } from '../model/kustomization.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
 
 /** The document behind a fact's reference: all of them are made here. */
@@ -20,6 +21,8 @@ export class Document implements DocumentRef {
   /** The text can't be read as YAML as it stands. */
   readonly broken: boolean;
   readonly template: boolean;
+  /** The files that this document, being a kustomization, applies as patches. */
+  readonly patchFiles: readonly string[];
   #parsed: ParsedDocument | undefined;
 
   /** @param previous what stood in this place before the edit, if anything */
@@ -32,6 +35,7 @@ export class Document implements DocumentRef {
     this.template = parsed.template;
     this.broken = parsed.problems.length > 0;
     this.facts = parsed.template ? [] : extractFacts(parsed.root, this);
+    this.patchFiles = isKustomizationFile(uri) ? patchFiles(parsed.root, uri) : [];
     this.indexed = this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
   }
 

@@ -1,4 +1,4 @@
-import { editDistance, tolerance } from '../base/edit-distance.ts';
+import { editDistance, nearest, tolerance } from '../base/edit-distance.ts';
 import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
 import type { Index } from './index.ts';
@@ -10,6 +10,11 @@ export interface NearMiss {
   readonly met: readonly Requirement[];
   readonly failed: readonly { readonly requirement: Requirement; readonly actual: LabelPair | undefined }[];
   readonly sameNamespace: boolean;
+  /**
+   * True where every difference looks like a slip: a value or a key a few letters off. A label that is missing
+   * altogether may be set at run time (by an operator, say), and a quite different value may mean another workload.
+   */
+  readonly evident: boolean;
 }
 
 /**
@@ -27,16 +32,18 @@ export function nearMisses(index: Index, selector: Selector): readonly NearMiss[
       .filter((requirement) => !meets(pod.labels, requirement))
       .map((requirement) => ({ requirement, actual: pod.labels.get(requirement.key) }));
     if (!sameNamespace && failed.length > 0) continue;
-    const near = failed.filter(({ requirement, actual }) => actual !== undefined && isNear(requirement, actual.value)).length;
+    const near = failed.filter(({ requirement, actual }) =>
+      actual ? isNear(requirement.values, actual.value) : nearest(requirement.key, pod.labels.keys()).length > 0,
+    ).length;
     const score = met.filter((requirement) => requirement.operator === 'In').length + near * 0.9;
-    if (score > 0) result.push({ pod, met, failed, sameNamespace, score });
+    if (score > 0) result.push({ pod, met, failed, sameNamespace, evident: near === failed.length, score });
   }
   const sameFile = (miss: NearMiss): number => (miss.pod.facts.document.uri === selector.facts.document.uri ? 0 : 1);
   return result.sort((a, b) => b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b));
 }
 
-function isNear(requirement: Requirement, value: string): boolean {
-  return requirement.values.some((wanted) => {
+function isNear(values: readonly string[], value: string): boolean {
+  return values.some((wanted) => {
     const limit = tolerance(wanted);
     return editDistance(wanted, value, limit) <= limit || wanted.includes(value) || value.includes(wanted);
   });

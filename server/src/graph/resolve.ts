@@ -1,5 +1,5 @@
-import { matches } from '../kubernetes/label-selector.ts';
-import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
+import { isAddedByAnyController, isAddedByController, matches } from '../kubernetes/label-selector.ts';
+import type { Definition, Facts, LabelSet, Requirement, Selector, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
@@ -105,7 +105,7 @@ export function podsSelected(index: Index, selector: Selector): readonly LabelSe
   if (selector.requirements.length === 0) return [];
   const namespace = selector.facts.resource.namespace;
   const found = candidatePods(index, selector).filter(
-    (pod) => mayShareNamespace(pod.facts.resource.namespace, namespace) && matches(pod.labels, selector.requirements),
+    (pod) => mayShareNamespace(pod.facts.resource.namespace, namespace) && podMatches(pod, selector.requirements),
   );
   if (found.length < 2) return found;
   const byWorkload = new Map<string, LabelSet[]>();
@@ -118,6 +118,13 @@ export function podsSelected(index: Index, selector: Selector): readonly LabelSe
   return [...byWorkload.values()].flatMap((pods) => nearestBy(pods, uri, (pod) => pod.facts.document.uri));
 }
 
+/** Whether the pods made from a template meet a selector, as far as the manifest tells. */
+function podMatches(pod: LabelSet, requirements: readonly Requirement[]): boolean {
+  const { kind } = pod.facts.resource;
+  const stated = requirements.filter(({ key }) => pod.labels.has(key) || !isAddedByController(kind, key));
+  return stated.length > 0 && matches(pod.labels, stated);
+}
+
 /** The pods that carry the rarest of the labels asked for; all pods where no label is asked for by value. */
 function candidatePods(index: Index, selector: Selector): readonly LabelSet[] {
   let smallest: ReadonlySet<LabelSet> | undefined;
@@ -125,6 +132,7 @@ function candidatePods(index: Index, selector: Selector): readonly LabelSet[] {
     const value = values[0];
     if (operator !== 'In' || values.length !== 1 || value === undefined) continue;
     const pods = index.podsWithLabel(key, value);
+    if (pods.size === 0 && isAddedByAnyController(key)) continue;
     if (!smallest || pods.size < smallest.size) smallest = pods;
   }
   return [...(smallest ?? index.allPods())];

@@ -16,15 +16,28 @@ export interface Touched {
   readonly documents: readonly Document[];
   /** Look-ups whose answers may have changed. */
   readonly keys: ReadonlySet<Key>;
+  /** Files that became patches, or are none any more. */
+  readonly patches: readonly string[];
 }
 
 /** All files of one workspace folder, and the index over them. An edit costs the documents that it touches. */
 export class Workspace {
   readonly index = new Index();
   readonly #files = new Map<string, File>();
+  /** How many kustomizations apply a file as a patch. */
+  readonly #patched = new Map<string, number>();
 
   file(uri: string): File | undefined {
     return this.#files.get(uri);
+  }
+
+  /**
+   * Whether a document is a patch: its resources are parts of others, and what they lack proves nothing. A
+   * kustomization names its file, the file's own name or folder says so (other tools apply patches, too), or it has
+   * the directives of a strategic merge.
+   */
+  isPatch({ uri, text }: Document): boolean {
+    return this.#patched.has(uri) || /(?:^|[/._-])patch(?:es)?[/._-]/i.test(uri) || /^[ -]*\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m.test(text);
   }
 
   files(): Iterable<File> {
@@ -37,7 +50,7 @@ export class Workspace {
     if (before && text === before.text) {
       if (before.open !== open) this.#files.set(uri, { ...before, open });
       if (!open) for (const document of before.documents) document.dropTree();
-      return { documents: [], keys: new Set() };
+      return { documents: [], keys: new Set(), patches: [] };
     }
     const fresh: Document[] = [];
     const documents = text === undefined ? [] : this.#split(uri, text, before?.documents ?? [], fresh);
@@ -55,7 +68,21 @@ export class Workspace {
     for (const document of fresh) {
       for (const facts of document.indexed) if (!known.has(facts)) for (const key of this.index.add(facts)) keys.add(key);
     }
-    return { documents: fresh, keys };
+    return { documents: fresh, keys, patches: this.#countPatches(before?.documents ?? [], documents) };
+  }
+
+  /** Returns the files that became patches or ceased to be. */
+  #countPatches(before: readonly Document[], now: readonly Document[]): readonly string[] {
+    const changed: string[] = [];
+    const count = (uri: string, by: 1 | -1): void => {
+      const old = this.#patched.get(uri) ?? 0;
+      if (old + by > 0) this.#patched.set(uri, old + by);
+      else this.#patched.delete(uri);
+      if (old === 0 || old + by === 0) changed.push(uri);
+    };
+    for (const document of now) if (document.patchFiles.length > 0 && !before.includes(document)) for (const uri of document.patchFiles) count(uri, 1);
+    for (const document of before) if (document.patchFiles.length > 0 && !now.includes(document)) for (const uri of document.patchFiles) count(uri, -1);
+    return changed;
   }
 
   /** Cuts the text and takes over every document whose text is the same as before. */

@@ -25,6 +25,19 @@ export function meets(labels: ReadonlyMap<string, { readonly value: string }>, {
   }
 }
 
+const addedLabels: Readonly<Record<string, readonly string[]>> = {
+  StatefulSet: ['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index', 'controller-revision-hash'],
+  DaemonSet: ['controller-revision-hash', 'pod-template-generation'],
+  Deployment: ['pod-template-hash'],
+  Job: ['batch.kubernetes.io/job-name', 'job-name', 'batch.kubernetes.io/controller-uid', 'controller-uid'],
+  CronJob: ['batch.kubernetes.io/job-name', 'job-name', 'batch.kubernetes.io/controller-uid', 'controller-uid'],
+};
+
+/** Whether the controller of a workload's kind puts this label on each pod, with a value that no manifest tells. */
+export const isAddedByController = (kind: string, key: string): boolean => addedLabels[kind]?.includes(key) ?? false;
+
+export const isAddedByAnyController = (key: string): boolean => Object.values(addedLabels).some((keys) => keys.includes(key));
+
 /** `app=web`, `tier in (a, b)`, `!canary`: the notation of kubectl's -l. */
 export function requirementText({ key, operator, values }: Requirement): string {
   switch (operator) {

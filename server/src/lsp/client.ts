@@ -24,8 +24,7 @@ export interface ClientFeatures {
 }
 
 export function clientFeatures(params: InitializeParams): ClientFeatures {
-  // A client that sends no capabilities at all is one that has none.
-  const { workspace, textDocument, window } = params.capabilities ?? {};
+  const { workspace, textDocument, window } = params.capabilities;
   const item = textDocument?.completion?.completionItem;
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;

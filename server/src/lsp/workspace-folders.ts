@@ -47,7 +47,7 @@ export class WorkspaceFolders {
 
   /** Adds folders; they are read in the background. Those that are open already stay as they are. */
   open(uris: readonly string[]): void {
-    const { workspaces } = this.#session;
+    const { workspaces, log } = this.#session;
     const added = uris.filter((uri) => workspaces.folder(uri) === undefined);
     const outer = added.map((uri) => workspaces.innermost(uri));
     const created = added.map((uri) => workspaces.add(uri));
@@ -56,7 +56,9 @@ export class WorkspaceFolders {
       if (around !== undefined) void this.#indexes.get(around)?.forget(uri);
     }
     this.#reroute();
-    for (const workspace of created) void this.#start(workspace);
+    for (const workspace of created) {
+      this.#start(workspace).catch((error: unknown) => log.exception('reading the workspace', error));
+    }
   }
 
   /** The settings of the loose files, which no folder brings. */

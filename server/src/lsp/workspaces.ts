@@ -25,6 +25,7 @@ export class Workspace {
   #settle: () => void = () => {};
   readonly #engine: WorkspaceEngine;
   readonly #log: Log;
+  #settings = '';
   /** Texts that the client sent and no one has asked about yet: a burst of keystrokes is analysed once. */
   readonly #typed = new Map<string, string>();
 
@@ -49,7 +50,9 @@ export class Workspace {
   }
 
   configure(settings: Settings): void {
-    this.#flush();
+    const text = JSON.stringify(settings);
+    if (text === this.#settings) return; // or every answer would count as changed
+    this.#settings = text;
     this.#engine.configure(settings);
   }
 

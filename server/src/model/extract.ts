@@ -4,6 +4,7 @@ import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
 import type { SelectorReference, TokenReference } from '../tables/row-types.ts';
 import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
+import { isKustomizationFile } from './kustomization.ts';
 import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
 
 /** At most this many nodes are visited for one resource, so that aliases can't make a small document endless. */
@@ -16,7 +17,7 @@ const budget = 200_000;
 export function extractFacts(root: Node | undefined, document: DocumentRef): readonly Facts[] {
   const facts: Facts[] = [];
   for (const { node, path } of resourceNodes(root, [])) {
-    const resource = toResource(node, path);
+    const resource = toResource(node, path, isKustomizationFile(document.uri));
     if (resource) facts.push(new Extraction(document, resource, node).facts);
   }
   return facts;
@@ -32,9 +33,11 @@ function* resourceNodes(node: Node | undefined, path: Path): Generator<{ node: M
   for (let i = 0; i < items.items.length; i++) yield* resourceNodes(items.items[i], [...path, 'items', i]);
 }
 
-function toResource(map: MapNode, path: Path): Resource | undefined {
-  const apiVersion = textAt(map, 'apiVersion');
-  const kindNode = resolveAlias(nodeAt(map, ['kind']));
+function toResource(map: MapNode, path: Path, kustomization: boolean): Resource | undefined {
+  const apiVersion = textAt(map, 'apiVersion') ?? (kustomization ? 'kustomize.config.k8s.io/v1beta1' : undefined);
+  const written = resolveAlias(nodeAt(map, ['kind']));
+  const implied = kustomization && !written ? map.pairs[0]?.key : undefined;
+  const kindNode = written ?? implied;
   if (!apiVersion || kindNode?.type !== 'scalar' || kindNode.value === '') return undefined;
   const slash = apiVersion.indexOf('/');
   const nameNode = resolveAlias(nodeAt(map, ['metadata', 'name']));
@@ -43,7 +46,7 @@ function toResource(map: MapNode, path: Path): Resource | undefined {
     apiVersion,
     group: slash < 0 ? '' : apiVersion.slice(0, slash),
     version: slash < 0 ? apiVersion : apiVersion.slice(slash + 1),
-    kind: kindNode.value,
+    kind: implied ? 'Kustomization' : kindNode.value,
     name: hasName ? nameNode.value : '',
     nameSpan: hasName ? toSpan(nameNode) : undefined,
     namespace: textAt(map, 'metadata', 'namespace') ?? '',

@@ -11,6 +11,7 @@ export const missingField: SchemaRule = {
   title: 'A required field is missing',
   why: 'The API server refuses the manifest.',
   remedy: 'Add the field.',
+  wholeOnly: true,
   bad: `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:

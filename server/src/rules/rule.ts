@@ -42,6 +42,8 @@ export interface RuleDocs {
   readonly why: string;
   /** How to mend it. */
   readonly remedy: string;
+  /** The rule speaks of what is absent, which in a patch proves nothing. */
+  readonly wholeOnly?: boolean;
   /** Fixtures: the bad one brings exactly this diagnostic, the good one none. */
   readonly bad: string;
   readonly good: string;

@@ -83,6 +83,7 @@ function judge(index: Index, selector: Selector): Finding {
   const only = second === undefined || second.failed.length > best.failed.length || second.met.length < best.met.length;
   return {
     span,
+    ...(best.evident ? {} : { severity: 'hint' as const }),
     message,
     related: [{ ...place, message: missText(best) }],
     fixes: () => selectorFixes(selector, best, only),

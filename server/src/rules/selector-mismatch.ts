@@ -10,6 +10,7 @@ export const selectorMismatch: WiringRule = {
   title: "The workload's selector does not match its own template",
   why: 'The API server refuses the workload: "selector does not match template labels".',
   remedy: "Give the template's metadata.labels every label that the selector asks for.",
+  wholeOnly: true,
   bad: `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -59,7 +60,7 @@ function judge(selector: Selector, requirement: Requirement, pod: LabelSet): Fin
   const actual = pod.labels.get(requirement.key);
   const pair = selector.pairs.find((candidate) => candidate.key === requirement.key);
   const met = selector.requirements.filter((other) => meets(pod.labels, other));
-  const miss = { pod, met, failed: [{ requirement, actual }], sameNamespace: true };
+  const miss = { pod, met, failed: [{ requirement, actual }], sameNamespace: true, evident: true };
   const has = actual ? `has ${actual.key}=${actual.value}` : `has no label ${requirement.key}`;
   return {
     span: pair ? (actual ? pair.valueSpan : { start: pair.keySpan.start, end: pair.valueSpan.end }) : selector.span,

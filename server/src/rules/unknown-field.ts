@@ -35,7 +35,9 @@ spec:
     const present = new Set(node.pairs.map((pair) => pair.key.value));
     for (const { key } of node.pairs) {
       const name = key.value;
-      if (schema.fields.has(name) || isPlaceholder(name) || (name === '<<' && key.style === 'plain') || name === '') continue;
+      if (schema.fields.has(name) || isPlaceholder(name) || name === '') continue;
+      // A merge key, or a directive of a strategic merge ($patch).
+      if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
       const known = [...schema.fields.keys()].filter((field) => !present.has(field));
       const near = nearest(name, known);
       const has = near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf([...schema.fields.keys()], 12)}.` : '';

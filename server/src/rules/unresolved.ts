@@ -1,4 +1,5 @@
 import { nearest } from '../base/edit-distance.ts';
+import { distance } from '../graph/closeness.ts';
 import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import { candidates, type Holder, mayShareNamespace, resolveUse } from '../graph/resolve.ts';
@@ -21,6 +22,8 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
   title: `The ${symbol.noun} that is named does not exist`,
   why: symbol.consequence,
   remedy: symbol.remedy,
+  // A patch may name what the patched resource brings.
+  wholeOnly: symbol.of === 'pod',
   ...examples[id],
   *check(facts, index) {
     for (const use of facts.uses) {
@@ -46,7 +49,10 @@ function missingObject(index: Index, use: Use): Finding {
   }
   const known = candidates(index, use);
   const near = nearest(use.text, known.map((definition) => definition.name));
-  const siblings = isObjectSymbol(symbol) && symbol.siblingsAreEvidence && known.length > 0;
+  const siblings =
+    isObjectSymbol(symbol) &&
+    symbol.siblingsAreEvidence &&
+    known.some((definition) => definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= 1);
   const where = namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
   if (near.length === 0 && !siblings) {
     return {

@@ -14,7 +14,7 @@ export const yamlSyntax: DocumentRule = {
 kind: ConfigMap
 metadata:
   name: "settings
-#      ^ error yaml-syntax
+#       ^^^^^^^^^ error yaml-syntax
 `,
   good: `apiVersion: v1
 kind: ConfigMap

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode, visit, type YAMLError } from 'yaml';
 import type { Span } from '../base/span.ts';
 import { isTemplate } from './placeholder.ts';
-import type { ListNode, MapNode, Node, Pair, ScalarNode } from './tree.ts';
+import { type ListNode, type MapNode, type Node, type Pair, type ScalarNode, walk } from './tree.ts';
 
 /** What the parser could not read. The tree holds what it could. */
 export interface Problem {
@@ -35,15 +35,36 @@ export function parseYaml(text: string): ParsedDocument {
   // Cheaper than a parse, and the parser has no use for control characters anyway.
   if (text.includes('\0')) return failed(text, 'BINARY', 'This is not a text file.');
   try {
-    const document = parseDocument(text, options);
+    const document = parseLenient(text);
     const anchors = new Map<string, Node>();
     const root = document.contents ? convert(document.contents as ParsedNode, text, anchors, 0) : undefined;
-    const problems = document.errors.map((error) => toProblem(error, text));
+    const problems = document.errors.map((error) => toProblem(error, text, root));
     return { text, root, problems, template: isTemplate(text, root, problems.length > 0) };
   } catch (error) {
     if (error instanceof RangeError || error instanceof TooDeep) return failed(text, 'TOO_DEEP', 'This document is nested too deeply to be analysed.');
     return failed(text, 'UNREADABLE', 'This document could not be read as YAML.');
   }
+}
+
+/**
+ * Parses a document as kubectl's parser would in one point where that is more lenient: the lines that a quoted scalar
+ * goes on in may be indented less than its key.
+ */
+function parseLenient(text: string): ReturnType<typeof parseDocument> {
+  const document = parseDocument(text, options);
+  const unclosed = document.errors.find((error) => error.code === 'MISSING_CHAR' && /closing .*quote/.test(error.message));
+  if (!unclosed) return document;
+  const unfolded = unfoldQuoted(text);
+  if (unfolded === text) return document;
+  const second = parseDocument(unfolded, options);
+  return second.errors.length === 0 ? second : document;
+}
+
+/** Folds each quoted scalar of several lines into one line of the same length, so that offsets stay what they are. */
+function unfoldQuoted(text: string): string {
+  return text.replace(/^([ \t]*(?:- +)*(?:[\w.$/-]+:[ \t]+)?)("(?:[^"\\]|\\[^])*"|'(?:[^']|'')*')(?=[ \t]*(?:#.*)?$)/gm, (_, lead: string, scalar: string) => {
+    return lead + scalar.replace(/\r?\n/g, (newline) => ' '.repeat(newline.length));
+  });
 }
 
 class TooDeep extends Error {}
@@ -111,13 +132,23 @@ function lastEnd(pairs: readonly Pair[], flow: boolean, start: number, end: numb
   return Math.max(last.value?.end ?? last.key.end, last.key.end, start);
 }
 
-function toProblem(error: YAMLError, text: string): Problem {
+function toProblem(error: YAMLError, text: string, root: Node | undefined): Problem {
+  if (error.code === 'MISSING_CHAR' && /closing .*quote/.test(error.message)) {
+    // The parser notices at the document's end; a person needs the quote that was opened.
+    const open = [...walk(root)].findLast((node) => node.type === 'scalar' && (node.style === 'single' || node.style === 'double') && node.end >= text.trimEnd().length);
+    if (open) return { span: { start: open.start, end: firstLineEnd(text, open.start) }, code: error.code, message: 'This quote is never closed.' };
+  }
   const [from, to] = error.pos;
   const start = Math.min(from, text.length);
   const lineEnd = text.indexOf('\n', start);
   const limit = lineEnd < 0 ? text.length : lineEnd;
   const end = Math.max(Math.min(to, Math.max(limit, start)), Math.min(start + 1, text.length));
   return { span: { start, end }, code: error.code, message: messages[error.code] ?? error.message };
+}
+
+function firstLineEnd(text: string, start: number): number {
+  const end = text.slice(start).search(/[\r\n]/);
+  return end < 0 ? text.length : start + end;
 }
 
 const messages: Readonly<Record<string, string>> = {

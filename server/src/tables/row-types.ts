@@ -41,7 +41,7 @@ export interface ResourceSymbol extends SymbolBase {
   /** Other kinds whose controllers make such an object, with the path of its name. Its members can't be known. */
   readonly madeBy?: readonly { readonly kinds: readonly KindRef[]; readonly name: string }[];
   /**
-   * Whether other objects of the kind in the workspace are evidence that this one should be there, too. Not for
+   * Whether other objects of the kind in the same folder are evidence that this one should be there, too. Not for
    * what is commonly kept out of repositories (Secrets) or brought by the cluster (StorageClasses).
    */
   readonly siblingsAreEvidence: boolean;

@@ -4,6 +4,8 @@ import type { ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
 /** Whether a symbol is an object of the cluster, rather than a part of one. */
 export const isObjectSymbol = (row: SymbolRow): row is ResourceSymbol => row.of === 'cluster' || row.of === 'namespace';
 
+const kustomizations = ['Kustomization.kustomize.config.k8s.io', 'Component.kustomize.config.k8s.io'] as const;
+
 /** What can be named, and where such names are defined. */
 export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
   secret: {
@@ -12,6 +14,7 @@ export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
     article: 'a',
     kinds: ['Secret'],
     madeBy: [
+      { kinds: kustomizations, name: 'secretGenerator[].name' },
       { kinds: ['SealedSecret.bitnami.com'], name: 'metadata.name' },
       { kinds: ['SealedSecret.bitnami.com'], name: 'spec.template.metadata.name' },
       { kinds: ['ExternalSecret.external-secrets.io'], name: 'spec.target.name' },
@@ -29,6 +32,7 @@ export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
     noun: 'ConfigMap',
     article: 'a',
     kinds: ['ConfigMap'],
+    madeBy: [{ kinds: kustomizations, name: 'configMapGenerator[].name' }],
     siblingsAreEvidence: true,
     builtIn: ['kube-root-ca.crt'],
     consequence: 'The containers that need it do not start (CreateContainerConfigError, or a volume that never mounts).',
@@ -39,6 +43,8 @@ export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
     noun: 'PersistentVolumeClaim',
     article: 'a',
     kinds: ['PersistentVolumeClaim'],
+    // A volume of the template that has a claim template's name gives way to the claim made from it.
+    madeBy: [{ kinds: ['StatefulSet.apps', 'PetSet.apps'], name: 'spec.volumeClaimTemplates[].metadata.name' }],
     siblingsAreEvidence: true,
     consequence: 'The pod stays Pending until a claim of that name exists.',
     remedy: 'Correct the claim name, or add the PersistentVolumeClaim to the workspace.',

@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { IgnoreRules } from '../../src/host/ignore-rules.ts';
@@ -104,6 +104,18 @@ describe('walk', () => {
       { path: path.join(folder, 'a.yaml'), message: 'not a folder' },
       { path: path.join(folder, 'gone'), message: 'no such file or folder' },
     ]);
+  });
+
+  test('a folder that vanishes meanwhile costs only itself', async () => {
+    const folder = await temporaryFolder({ 'a.yaml': '', 'b/c.yaml': '', 'd.yaml': '' });
+    const problems: unknown[] = [];
+    const files: string[] = [];
+    for await (const file of walk(folder, { onProblem: (problem) => problems.push(problem) })) {
+      files.push(path.basename(file));
+      await rm(path.join(folder, 'b'), { recursive: true, force: true });
+    }
+    expect(files).toEqual(['a.yaml', 'd.yaml']);
+    expect(problems).toEqual([{ path: path.join(folder, 'b'), message: 'no such file or folder' }]);
   });
 
   test('leaves out folders on request and ends when it is told to', async () => {

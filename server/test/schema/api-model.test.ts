@@ -76,7 +76,7 @@ describe('required fields', () => {
   it('of a Deployment, down to its ports', () => {
     expect(required('apps/v1', 'Deployment', ['spec'])).toEqual(['selector', 'template']);
     expect(required('apps/v1', 'Deployment', ['spec', 'template', 'spec'])).toEqual(['containers']);
-    expect(required('apps/v1', 'Deployment', [...CONTAINER])).toEqual(['name']);
+    expect(required('apps/v1', 'Deployment', [...CONTAINER])).toEqual(['image', 'name']);
     expect(required('apps/v1', 'Deployment', [...CONTAINER, 'ports', 0])).toEqual(['containerPort']);
     expect(required('apps/v1', 'Deployment', [...CONTAINER, 'volumeMounts', 0])).toEqual(['mountPath', 'name']);
   });

@@ -1,5 +1,6 @@
 import type { Document } from '../../graph/document.ts';
 import type { Index } from '../../graph/index.ts';
+import type { Workspace } from '../../graph/workspace.ts';
 import type { Diagnostic, Severity } from '../../rules/rule-types.ts';
 import { checkDocument, checkWiring, type RuleFinding } from '../../rules/run.ts';
 import type { ApiModel } from '../../schema/api-model.ts';
@@ -7,8 +8,14 @@ import { locate } from './context.ts';
 
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
-/** A finding as a diagnostic of its file, or undefined where the settings switch its rule off. */
-export function toDiagnostic(document: Document, { rule, finding }: RuleFinding, settings: RuleSettings): Diagnostic | undefined {
+/** A finding as a diagnostic of its file; undefined where the settings switch its rule off, or a patch excuses it. */
+export function toDiagnostic(
+  workspace: Workspace,
+  document: Document,
+  { rule, finding }: RuleFinding,
+  settings: RuleSettings,
+): Diagnostic | undefined {
+  if (rule.wholeOnly && workspace.isPatch(document)) return undefined;
   const setting = settings[rule.id];
   if (setting === 'off') return undefined;
   return {

@@ -30,7 +30,9 @@ function tokenIn(facts: Facts, offset: number): Token | undefined {
     const pair = pairAt(labelSet.labels.values(), offset);
     if (pair) return { is: 'pod-label', labelSet, pair, span: pairSpan(pair, offset) };
   }
-  const definition = facts.definitions.find((candidate) => touches(candidate.span, offset));
+  const here = facts.definitions.filter((candidate) => touches(candidate.span, offset));
+  // A claim template's name is a volume's, too: what is written here comes before what a controller makes of it.
+  const definition = here.find((candidate) => candidate.members === 'listed') ?? here[0];
   return definition && { is: 'definition', definition, span: definition.span };
 }
 

@@ -1,0 +1,80 @@
+/**
+ * Every row of tables/references.ts has one fixture, test-fixtures/rows/<row id>.yaml, and from it alone come the
+ * tests of all eight features. A fixture is a small workspace without any diagnostic: plain YAML, several files with
+ * `# file: name.yaml`. Carets under a line mark what the row is about:
+ *
+ *     secretKeyRef:
+ *       name: database
+ *       key: password
+ *       #    ^^^^^^^^ use
+ *
+ * and, in the Secret, `definition` under the key that it leads to. Several uses and definitions are allowed, all of
+ * one name; a word behind the role keeps several names apart (`use number`, `definition number`). For a label
+ * selector the carets go under the whole pair: `app: web`.
+ */
+import { describe, expect, it } from 'vitest';
+import { extractFacts } from '../../src/model/extract.ts';
+import { parseYaml } from '../../src/syntax/parse.ts';
+import { splitDocuments } from '../../src/syntax/split.ts';
+import { references } from '../../src/tables/references.ts';
+import type { ReferenceRow } from '../../src/tables/row-types.ts';
+import { fixtureIds, rowFixture } from './row-fixture.ts';
+import {
+  checkBentUse,
+  checkBentDefinition,
+  checkCompletion,
+  checkDefinition,
+  checkHighlights,
+  checkHover,
+  checkQuickFix,
+  checkReferences,
+  checkRename,
+  checkSilent,
+} from './row-checks.ts';
+
+it('has no fixture without a row', () => {
+  expect(fixtureIds().filter((id) => !references.some((row) => row.id === id))).toEqual([]);
+});
+
+describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) => {
+  const fixture = rowFixture(id);
+  if (!fixture) {
+    it(`has a fixture: test-fixtures/rows/${id}.yaml`, () => expect.fail('write it: see the head of this file'));
+    return;
+  }
+
+  it('has a fixture that is about this row', () => {
+    expect(fixture.groups.length).toBeGreaterThan(0);
+    for (const group of fixture.groups) {
+      expect(group.definitions, `definition ${group.name}`).not.toEqual([]);
+      expect(group.uses, `use ${group.name}`).not.toEqual([]);
+      for (const use of group.uses) expect(rowsAt(fixture.files.get(use.uri) ?? '', use.span.start)).toEqual([id]);
+    }
+  });
+
+  it('has a fixture without any diagnostic', () => checkSilent(fixture));
+
+  describe.each(fixture.groups.map((group) => [group.name || row.noun, group] as const))('%s', (_, group) => {
+    it('completion offers the name', () => checkCompletion(fixture, group));
+    it('hover tells what it leads to and where that is', () => checkHover(fixture, group));
+    it('go to definition leads there', () => checkDefinition(fixture, group));
+    it('find references leads back, and from the use as well', () => checkReferences(fixture, group));
+    it('document highlight marks both ends', () => checkHighlights(fixture, group));
+    it('rename changes every token, from each of them, and back', () => checkRename(fixture, group));
+    it('a bent use has a diagnostic', () => checkBentUse(fixture, group));
+    it('a bent definition has a diagnostic', () => checkBentDefinition(fixture, group));
+    it('a quick fix brings a bent use back', () => checkQuickFix(fixture, group));
+  });
+});
+
+/** The rows whose token or selector starts its text at an offset. */
+function rowsAt(text: string, offset: number): string[] {
+  const rows: ReferenceRow[] = [];
+  for (const { start, end } of splitDocuments(text)) {
+    for (const facts of extractFacts(parseYaml(text.slice(start, end)).root, { uri: 'file:///w/a.yaml', start })) {
+      rows.push(...facts.uses.filter((use) => use.span.start + start === offset).map((use) => use.row));
+      for (const { pairs, row } of facts.selectors) if (pairs.some((pair) => pair.keySpan.start + start === offset)) rows.push(row);
+    }
+  }
+  return rows.map((row) => row.id);
+}
