@@ -1,0 +1,109 @@
+// Writes docs/rules from the rules themselves, and their ids into the settings' schema in package.json.
+// `--check` writes nothing and fails where something is out of date.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+
+/** The registry, bundled to a module that Node can load. */
+async function loadRules() {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, 'server/src/rules/registry.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+  });
+  const source = Buffer.from(outputFiles[0].contents).toString('base64');
+  return (await import(`data:text/javascript;base64,${source}`)).rules;
+}
+
+const fence = (text) => `\`\`\`yaml\n${text.trimEnd()}\n\`\`\``;
+
+const page = (rule) => `# ${rule.id}
+
+**${rule.title}** · ${rule.severity}
+
+## Why Kubernetes minds
+
+${rule.why}
+
+## How to mend it
+
+${rule.remedy}
+
+## Example
+
+The mark below a line shows where the diagnostic stands.
+
+${fence(rule.bad)}
+
+In order:
+
+${fence(rule.good)}
+
+## Severity
+
+\`podwire.rules\` sets it, or switches the rule off: \`"podwire.rules": { "${rule.id}": "off" }\`.
+`;
+
+const index = (rules) => `# Rules
+
+What Podwire checks. *error*: the manifests themselves prove it. *warning*: there is evidence that something is wrong.
+A *hint* stands where something is not in the workspace and may well be on the cluster.
+
+| rule | severity | what is wrong |
+| --- | --- | --- |
+${rules.map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.title} |`).join('\n')}
+`;
+
+/** package.json with one property of `podwire.rules` for each rule. */
+function manifest(rules) {
+  const file = path.join(root, 'package.json');
+  const text = readFileSync(file, 'utf8');
+  const json = JSON.parse(text);
+  const configuration = json.contributes?.configuration;
+  const setting = (Array.isArray(configuration) ? configuration : [configuration])
+    .map((section) => section?.properties?.['podwire.rules'])
+    .find(Boolean);
+  if (!setting) throw new Error('package.json contributes no setting podwire.rules');
+  setting.properties = Object.fromEntries(
+    rules.map((rule) => [
+      rule.id,
+      {
+        type: 'string',
+        enum: ['off', 'hint', 'information', 'warning', 'error'],
+        default: rule.severity,
+        description: `${rule.title}.`,
+      },
+    ]),
+  );
+  return [file, `${JSON.stringify(json, null, 2)}\n`];
+}
+
+const rules = await loadRules();
+const folder = path.join(root, 'docs/rules');
+const wanted = new Map([
+  ...rules.map((rule) => [path.join(folder, `${rule.id}.md`), page(rule)]),
+  [path.join(folder, 'README.md'), index(rules)],
+  manifest(rules),
+]);
+const present = existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
+const stale = present.filter((file) => !wanted.has(file));
+const changed = [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
+
+if (check) {
+  for (const file of [...stale, ...changed.map(([name]) => name)]) console.error(`out of date: ${path.relative(root, file)}`);
+  if (stale.length + changed.length > 0) {
+    console.error('Run `npm run docs`.');
+    process.exit(1);
+  }
+} else {
+  mkdirSync(folder, { recursive: true });
+  for (const file of stale) rmSync(file);
+  for (const [file, text] of changed) writeFileSync(file, text);
+  console.log(`docs/rules: ${rules.length} rules, ${changed.length + stale.length} files changed`);
+}
