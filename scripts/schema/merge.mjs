@@ -164,7 +164,7 @@ function refineAll(definitions, overrides) {
       field.type = change('types') ?? field.type;
       field.type = withEnum(field.type, change('enums'));
       field.type = withEnum(field.type, change('emptyAllowed'));
-      if (change('required')) field.required = true;
+      field.required = change('required') ?? field.required;
       field.mergeKey ??= change('mergeKeys');
       field.default ??= change('defaults') ?? statedDefault(field.description, field.type);
       field.deprecated ??= statedDeprecated(field.name, field.description);

@@ -21,10 +21,13 @@ export function serveCompletion(session: Session): void {
     guard(session, 'textDocument/completion', null, ({ textDocument, position }) => {
       const file = target(session, textDocument.uri);
       if (file === undefined) return null;
-      const items = file.snapshot.completion(file.uri, offsetAt(session, file, position));
+      const offset = offsetAt(session, file, position);
+      const all = file.snapshot.completion(file.uri, offset);
+      const items = all.length > mostItems ? bestItems(all, file.text, offset) : all;
       const list = kept.keep(items);
       return {
-        isIncomplete: false,
+        // The client asks again with every character where it has not been given all.
+        isIncomplete: items.length < all.length,
         items: items.map((item, index) => ({
           ...toItem(session, file, item),
           data: { list, index },
@@ -38,6 +41,28 @@ export function serveCompletion(session: Session): void {
     const kind = session.client.completionMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
     return { ...item, documentation: { kind, value: documentation } };
   });
+}
+
+/** More than anyone scrolls through; thousands would cost more to send and to sort than to find. */
+const mostItems = 500;
+
+/** The first of those that what is typed may still become: its characters in this order, as editors match. */
+function bestItems(items: readonly CompletionItem[], text: string, offset: number): readonly CompletionItem[] {
+  return items
+    .filter((item) => isSubsequence(text.slice(item.span.start, offset), item.filterText))
+    .sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0))
+    .slice(0, mostItems);
+}
+
+function isSubsequence(typed: string, candidate: string): boolean {
+  const wanted = typed.toLowerCase();
+  const offered = candidate.toLowerCase();
+  let at = 0;
+  for (const c of wanted) {
+    at = offered.indexOf(c, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 function toItem(session: Session, file: Target, item: CompletionItem): LspItem {

@@ -73,7 +73,7 @@ export class PushDiagnostics implements DiagnosticsDelivery {
     const { workspaces, open, ended } = this.#session;
     const turns = new Turns();
     for (const workspace of workspaces.all()) {
-      await workspace.settled;
+      if (!workspace.isReady) continue; // comes again when it is
       for (const uri of workspace.snapshot().files()) {
         await turns.pause();
         if (ended.aborted) return;

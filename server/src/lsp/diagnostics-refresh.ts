@@ -113,6 +113,7 @@ export class DiagnosticsRefresh implements DiagnosticsDelivery {
 
   async #hasNewFile(turns: Turns): Promise<boolean> {
     for (const workspace of this.#session.workspaces.all()) {
+      if (!workspace.isReady) continue;
       for (const uri of workspace.snapshot().files()) {
         await turns.pause();
         if (!this.#delivered.has(uri)) return true;

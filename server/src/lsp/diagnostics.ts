@@ -109,6 +109,7 @@ class WorkspaceDiagnostics {
     const seen = new Set<string>();
     let items: WorkspaceDocumentDiagnosticReport[] = [];
     for (const workspace of workspaces.all()) {
+      if (!workspace.isReady) continue;
       let snapshot = workspace.snapshot();
       for (const uri of snapshot.files()) {
         if (await turns.pause()) {
@@ -123,7 +124,7 @@ class WorkspaceDiagnostics {
       }
     }
     for (const [uri, previous] of held) {
-      if (seen.has(uri)) continue;
+      if (seen.has(uri) || !workspaces.of(uri).isReady) continue;
       this.#refresh.gone(uri);
       items.push({
         kind: DocumentDiagnosticReportKind.Full,

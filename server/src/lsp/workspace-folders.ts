@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { DidChangeWorkspaceFoldersNotification, type InitializeParams } from 'vscode-languageserver/node';
 import { canonicalUri, uriFromPath } from '../host/uri.ts';
 import type { Configuration } from './configuration.ts';
@@ -64,8 +65,8 @@ export class WorkspaceFolders {
   /** The settings of the loose files, which no folder brings. */
   async startLoose(): Promise<void> {
     const { loose } = this.#session.workspaces;
-    await this.#configuration.load([loose]);
-    loose.settle();
+    await this.#configured(loose);
+    loose.becomeReady();
     this.#onChange();
   }
 
@@ -91,7 +92,7 @@ export class WorkspaceFolders {
     const { workspaces } = this.#session;
     const workspace = workspaces.remove(uri);
     if (workspace === undefined) return;
-    workspace.settle();
+    workspace.becomeReady();
     this.#indexes.get(workspace)?.stop();
     this.#indexes.delete(workspace);
     this.#reroute();
@@ -102,7 +103,7 @@ export class WorkspaceFolders {
 
   async #start(workspace: Workspace): Promise<void> {
     const { log, ended, workspaces, connection } = this.#session;
-    const loaded = this.#configuration.load([workspace]);
+    const configured = this.#configured(workspace);
     if (workspace.path !== undefined && workspace.uri !== undefined) {
       const index = new FolderIndex(workspace, workspace.path, {
         log,
@@ -118,11 +119,28 @@ export class WorkspaceFolders {
         progress.end();
       }
     }
-    await loaded;
+    await configured;
     if (ended.aborted) return;
-    workspace.settle();
+    workspace.becomeReady();
     connection.console.info(`${workspace.uri ?? ''}: ${workspace.snapshot().files().length} files`);
     this.#onChange();
+  }
+
+  /** Resolves when the settings are there; a client that never answers is waited for no longer than this. */
+  async #configured(workspace: Workspace): Promise<void> {
+    let late = false;
+    const loaded = this.#configuration.load([workspace]).then(() => {
+      if (late) this.#onChange();
+    });
+    const timer = new AbortController();
+    const timeout = setTimeout(settingsTimeout, undefined, { signal: timer.signal }).then(
+      () => {
+        late = true;
+      },
+      () => {},
+    );
+    await Promise.race([loaded, timeout]);
+    timer.abort();
   }
 
   /** Moves open documents whose folder came or went. */
@@ -149,3 +167,6 @@ export class WorkspaceFolders {
     );
   }
 }
+
+/** Milliseconds. */
+const settingsTimeout = 3000;

@@ -18,11 +18,12 @@ export class Workspace {
   /** Told apart in result ids: the same file may move to another workspace. */
   readonly id: string;
   /**
-   * Resolves when the first index and the first settings are there, or when they have taken too long to wait for:
-   * what is judged before would accuse names that are merely not read yet.
+   * Resolves when the workspace is ready, or has taken too long to wait for: what is judged before would accuse names
+   * that are merely not read yet.
    */
   readonly settled: Promise<void>;
   #settle: () => void = () => {};
+  #isReady = false;
   readonly #engine: WorkspaceEngine;
   readonly #log: Log;
   #settings = '';
@@ -44,8 +45,13 @@ export class Workspace {
     });
   }
 
-  /** The first index and the first settings are there. */
-  settle(): void {
+  /** True when the first index and the first settings are there: before, closed files are not judged. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  becomeReady(): void {
+    this.#isReady = true;
     this.#settle();
   }
 

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   CancellationTokenSource,
@@ -203,12 +204,12 @@ describe('pulled diagnostics', () => {
     const before = client.count('workspace/diagnostic/refresh');
     await client.change(uri('b.yaml'), 2, 'use: z\n');
     await client.pull(uri('b.yaml'));
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await setTimeout(400);
     expect(client.count('workspace/diagnostic/refresh')).toBe(before);
     await client.change(uri('b.yaml'), 3, 'def: x\n');
     await client.until(() => client.count('workspace/diagnostic/refresh') === before + 1);
     expect((await client.pull(uri('a.yaml'))).items).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await setTimeout(400);
     expect(client.count('workspace/diagnostic/refresh')).toBe(before + 1);
   });
 
@@ -433,6 +434,16 @@ describe('settings', () => {
     },
   );
 
+  test('that never come are not waited for', async () => {
+    const folder = await temporaryFolder({ 'a.yaml': 'use: x\n' });
+    const { client } = startServer();
+    client.silent = true;
+    await client.initialize({ folders: [uriFromPath(folder)] });
+    const file = uriFromPath(path.join(folder, 'a.yaml'));
+    expect((await client.pull(file)).items).toHaveLength(1);
+    while ((await client.pullWorkspace()).items.length === 0) await setTimeout(50);
+  });
+
   test('that are wrong are named in the log', async () => {
     const { client } = await startIn({}, { initializationOptions: { kubernetesVersion: 'new' } });
     await client.until(
@@ -514,6 +525,19 @@ describe('requests about a place', () => {
       { insertTextFormat: 1, textEdit: { newText: 'old' }, detail: 'a name', deprecated: true },
     ]);
     expect(list.items[0]).not.toHaveProperty('command');
+  });
+
+  test('of very many completions the best are sent, and the client is to ask again', async () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `def: name-${i}\n`).join('');
+    const { client, uri } = await startIn({ 'b.yaml': names });
+    await client.open(uri('a.yaml'), 'use: \nuse: nm-1999\n');
+    await client.pull(uri('a.yaml'));
+    const ask = (line: number, character: number): Promise<CompletionList> =>
+      client.request('textDocument/completion', at(uri('a.yaml'), line, character));
+    const first = await ask(0, 5);
+    expect(first).toMatchObject({ isIncomplete: true, items: { length: 500 } });
+    const second = await ask(1, 12);
+    expect(second).toMatchObject({ isIncomplete: true, items: [{ label: 'name-1999' }] });
   });
 
   test('code actions, versioned for open documents', async () => {

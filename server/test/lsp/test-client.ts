@@ -17,6 +17,8 @@ export class TestClient {
   readonly received: { readonly method: string; readonly params: unknown }[] = [];
   /** What the client answers to `workspace/configuration`, by scope; '' for no scope. */
   readonly configuration = new Map<string, unknown>();
+  /** Never answers it. */
+  silent = false;
   readonly published = new Map<string, readonly Diagnostic[]>();
   readonly #waiting = new Set<() => void>();
 
@@ -25,6 +27,7 @@ export class TestClient {
     this.connection.onRequest((method, params) => {
       this.#receive(method, params);
       if (method !== 'workspace/configuration') return null;
+      if (this.silent) return new Promise(() => {});
       const { items } = params as unknown as { items: { scopeUri?: string }[] };
       return items.map(({ scopeUri }) => this.configuration.get(scopeUri ?? '') ?? null);
     });
