@@ -102,13 +102,14 @@ export class Engine {
   }
 
   #update(uri: string, text: string | undefined, open: boolean): void {
-    const before = this.#workspace.file(uri)?.documents ?? [];
+    const old = this.#workspace.file(uri);
+    const before = old?.documents ?? [];
     const touched = this.#workspace.update(uri, text, open);
     for (const document of touched.documents) {
       this.#cache.prepare(document);
       if (!open) document.dropTree();
     }
-    if (touched.documents.length > 0 || text === undefined) {
+    if (text !== old?.text) {
       const kept = new Set(this.#workspace.file(uri)?.documents);
       for (const document of before) if (!kept.has(document)) this.#cache.forget(document);
       this.#bump(uri);

@@ -1,8 +1,9 @@
 import { overlaps, type Span } from '../base/span.ts';
-import type { Document } from '../graph/document.ts';
+import { type Document, documentOf } from '../graph/document.ts';
 import type { Workspace } from '../graph/workspace.ts';
 import type { DraftFix } from '../rules/rule.ts';
 import type { Diagnostic, FileEdit, Fix } from '../rules/rule-types.ts';
+import type { RuleFinding } from '../rules/run.ts';
 import type { ApiModel } from '../schema/api-model.ts';
 import { locate } from './shared/context.ts';
 import { freshFindings, type RuleSettings, toDiagnostic } from './shared/findings.ts';
@@ -20,7 +21,7 @@ export function codeActions(workspace: Workspace, model: ApiModel, uri: string, 
     for (const found of freshFindings(document, model, workspace.index)) {
       const diagnostic = toDiagnostic(workspace, document, found, settings);
       if (!diagnostic || !overlaps(diagnostic.span, span)) continue;
-      for (const fix of found.finding.fixes?.() ?? []) result.push({ ...placed(fix), diagnostics: [diagnostic] });
+      for (const fix of fixesOf(found)) result.push({ ...placed(fix), diagnostics: [diagnostic] });
     }
   }
   return result;
@@ -44,11 +45,15 @@ export function fixAll(workspace: Workspace, model: ApiModel, uri: string, setti
 function* preferredFixes(workspace: Workspace, model: ApiModel, document: Document, settings: RuleSettings): Generator<Fix> {
   for (const found of freshFindings(document, model, workspace.index)) {
     if (!found.finding.fixes || !toDiagnostic(workspace, document, found, settings)) continue;
-    const preferred = found.finding.fixes().filter((fix) => fix.preferred);
+    const preferred = fixesOf(found).filter((fix) => fix.preferred);
     const only = preferred[0];
     if (only && preferred.length === 1) yield placed(only);
   }
 }
+
+/** Nothing is edited where the text is being typed and can't be read. */
+const fixesOf = ({ finding }: RuleFinding): readonly DraftFix[] =>
+  (finding.fixes?.() ?? []).filter((fix) => !fix.edits.some((edit) => documentOf(edit.document).outdated));
 
 function placed(fix: DraftFix): Fix {
   return {

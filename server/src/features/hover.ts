@@ -9,6 +9,7 @@ import { hitAt } from '../syntax/tree.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { fieldDocs } from './shared/field-docs.ts';
+import { definitionsOf } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
 export interface Hover {
@@ -54,7 +55,7 @@ function wiring(context: FeatureContext, token: Token): string {
     case 'use':
       return useText(context, token.use);
     case 'definition':
-      return definitionText(context, token.definition);
+      return definitionText(context, token.definition, usesOf(context.workspace.index, definitionsOf(context.workspace.index, token)));
     case 'selector-label': {
       const pods = podsSelected(context.workspace.index, token.selector);
       const head = `Selects \`${selectorText(token.selector.requirements)}\``;
@@ -101,9 +102,8 @@ function targetText(context: FeatureContext, target: Definition): string {
   return `${capital(symbol.noun)} **${target.name}** of ${title(target.facts.resource)} · ${where}`;
 }
 
-function definitionText(context: FeatureContext, definition: Definition): string {
+function definitionText(context: FeatureContext, definition: Definition, uses: readonly Use[]): string {
   const symbol = symbols[definition.symbol];
-  const uses = usesOf(context.workspace.index, [definition]);
   const users = new Map<Facts, Use>();
   for (const use of uses) if (!users.has(use.facts)) users.set(use.facts, use);
   const head = `${capital(symbol.noun)} **${definition.name}**`;

@@ -7,7 +7,7 @@ import { plainSafe, scalarLike } from '../syntax/edit.ts';
 import { hitAt } from '../syntax/tree.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
-import { definitionsOf, groupOf } from './shared/related.ts';
+import { definitionsOf, groupOf, relatedLinks } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
 export type RenameAnswer = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
@@ -29,6 +29,9 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   if (refused) return { refused };
   const { index } = context.workspace;
   const group = groupOf(index, token);
+  const places = relatedLinks(index, token).map((link) => documentOf(link.document));
+  const outdated = places.find((place) => place.outdated);
+  if (outdated) return { refused: `${fileNameOf(outdated.uri)} is not well-formed YAML at the moment: mend it first.` };
   if (group) {
     const onKey = token.is !== 'use' && token.is !== 'definition' && token.span === token.pair.keySpan;
     const edit = (document: DocumentRef, pair: LabelPair): FileEdit => replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
@@ -50,14 +53,20 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   };
 }
 
+const fileNameOf = (uri: string): string => decodeURIComponent(uri.split('/').at(-1) ?? '');
+
 const textOf = (token: Token): string => {
   if (token.is === 'use') return token.use.text;
   if (token.is === 'definition') return token.definition.name;
   return token.span === token.pair.keySpan ? token.pair.key : token.pair.value;
 };
 
-function refusal({ workspace }: FeatureContext, token: Token): string | undefined {
-  if (token.is === 'pod-label' || token.is === 'selector-label') return undefined;
+function refusal({ workspace, document }: FeatureContext, token: Token): string | undefined {
+  if (document.broken) return 'This document is not well-formed YAML at the moment: mend it first.';
+  if (token.is === 'pod-label' || token.is === 'selector-label') {
+    const other = groupOf(workspace.index, token)?.expressions[0]?.facts.resource;
+    return other && `${other.kind} "${other.name}" asks for ${token.pair.key} in matchExpressions, which a rename leaves alone.`;
+  }
   const definitions = definitionsOf(workspace.index, token);
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   if (definitions.some((definition) => definition.numeric)) return 'A port is a number here: change it where the container and the Service say so.';

@@ -1,3 +1,23 @@
+import type { Span } from '../base/span.ts';
+import type { Facts } from '../model/facts.ts';
+
+/**
+ * An order for facts that doesn't depend on the edits which brought them here: by file, resource and place. Answers
+ * and messages that list several go by it.
+ */
+export function byPlace(a: { readonly facts: Facts; readonly span: Span }, b: { readonly facts: Facts; readonly span: Span }): number {
+  const [x, y] = [a.facts, b.facts];
+  return (
+    compare(x.document.uri, y.document.uri) ||
+    compare(x.resource.kind, y.resource.kind) ||
+    compare(x.resource.name, y.resource.name) ||
+    x.document.start - y.document.start ||
+    a.span.start - b.span.start
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /**
  * How far apart two files of a workspace are: 0 for the same file, 1 for the same folder, and one more for each
  * folder up or down between them. Which of several same-named definitions is meant goes by this.

@@ -1,3 +1,4 @@
+import { type Span, shift } from '../base/span.ts';
 import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import { isKustomizationFile, patchFiles } from '../model/kustomization.ts';
@@ -24,6 +25,8 @@ export class Document implements DocumentRef {
   /** The files that this document, being a kustomization, applies as patches. */
   readonly patchFiles: readonly string[];
   #parsed: ParsedDocument | undefined;
+  /** What stands in this document's place, broken, while these facts still count. */
+  #heir: { readonly document: Document; readonly head: number; readonly tail: number } | undefined;
 
   /** @param previous what stood in this place before the edit, if anything */
   constructor(uri: string, text: string, start: number, previous: Document | undefined) {
@@ -37,6 +40,23 @@ export class Document implements DocumentRef {
     this.facts = parsed.template ? [] : extractFacts(parsed.root, this);
     this.patchFiles = isKustomizationFile(uri) ? patchFiles(parsed.root, uri) : [];
     this.indexed = this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
+    const source = this.indexed[0] && documentOf(this.indexed[0].document);
+    if (source && source !== this) source.#heir = { document: this, ...commonEnds(source.text, text) };
+  }
+
+  /** The text has changed since, and the new one can't be read: spans of these facts are good for a look, not for edits. */
+  get outdated(): boolean {
+    return this.#heir !== undefined;
+  }
+
+  /** A span of this text as a span of the file; where the text has changed since, of what is left of it there. */
+  inFile(span: Span): Span {
+    const heir = this.#heir;
+    if (!heir) return shift(span, this.start);
+    const grown = heir.document.text.length - this.text.length;
+    const moved = (offset: number): number =>
+      offset <= heir.head ? offset : offset >= this.text.length - heir.tail ? offset + grown : heir.head;
+    return shift({ start: moved(span.start), end: Math.max(moved(span.start), moved(span.end)) }, heir.document.start);
   }
 
   get end(): number {
@@ -52,4 +72,14 @@ export class Document implements DocumentRef {
   dropTree(): void {
     this.#parsed = undefined;
   }
+}
+
+/** How much two texts have in common at their starts and, behind that, at their ends. */
+function commonEnds(a: string, b: string): { readonly head: number; readonly tail: number } {
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  return { head, tail };
 }

@@ -1,6 +1,7 @@
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { symbols } from '../tables/symbols.ts';
+import { byPlace } from './closeness.ts';
 
 /** Names a part of the index that a result was read from; when it changes, the result is out of date. */
 export type Key = string;
@@ -85,10 +86,10 @@ export class Index {
     return by === 1 ? count === 1 : count === 0;
   }
 
-  /** All definitions of a name, in any namespace and file. */
+  /** All definitions of a name, in any namespace and file; by place. */
   definitions(symbol: SymbolId, name: string): readonly Definition[] {
     this.#reads?.add(nameKey(symbol, name));
-    return [...(this.#definitions.get(nameKey(symbol, name)) ?? [])];
+    return [...(this.#definitions.get(nameKey(symbol, name)) ?? [])].sort(byPlace);
   }
 
   /** Every name of a symbol that is defined anywhere. */

@@ -1,6 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { Definition, DocumentRef, LabelPair, LabelSet, Selector, Use } from '../model/facts.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { byPlace } from './closeness.ts';
 import type { Index } from './index.ts';
 import { selectorsOf } from './pods.ts';
 import { podsSelected, resolveUse } from './resolve.ts';
@@ -12,17 +13,20 @@ export interface Link {
   readonly role: 'definition' | 'use';
 }
 
-/** All tokens that lead to any of these definitions. */
+/** All tokens that lead to any of these definitions, by place. */
 export function usesOf(index: Index, definitions: readonly Definition[]): readonly Use[] {
   const wanted = new Set(definitions);
   const result = new Set<Use>();
   for (const definition of definitions) {
-    for (const use of index.uses(definition.symbol, definition.name)) {
+    const { symbol, name, facts } = definition;
+    // A broken document's own facts aren't in the index.
+    const own = facts.uses.filter((use) => use.row.to === symbol && use.text === name);
+    for (const use of [...own, ...index.uses(symbol, name)]) {
       const resolution = resolveUse(index, use);
       if (resolution.status === 'resolved' && resolution.targets.some((target) => wanted.has(target))) result.add(use);
     }
   }
-  return [...result];
+  return [...result].sort(byPlace);
 }
 
 /** The same name defined once more in the same holder (a Secret's key in data and in stringData), itself included. */
@@ -46,11 +50,14 @@ export function linksOf(index: Index, definitions: readonly Definition[]): reado
 export interface LabelGroup {
   readonly pods: readonly { readonly labelSet: LabelSet; readonly pair: LabelPair }[];
   readonly selectors: readonly { readonly selector: Selector; readonly pair: LabelPair }[];
+  /** Selectors of these pods that speak of the label's key in matchExpressions. */
+  readonly expressions: readonly Selector[];
 }
 
 /**
  * The pods and selectors that are connected through a label `key=value`, from any of them: the selectors that find
- * these pods by it, the other pods that those find, and so on.
+ * these pods by it, the other pods that those find, and so on. A workload's own selector belongs to its template even
+ * where another label keeps the two apart.
  */
 export function labelGroup(index: Index, start: { readonly labelSet: LabelSet } | { readonly selector: Selector }, key: string, value: string): LabelGroup {
   const pods = new Map<LabelSet, LabelPair>();
@@ -60,17 +67,24 @@ export function labelGroup(index: Index, start: { readonly labelSet: LabelSet } 
     if (pods.has(labelSet) || pair?.value !== value) return;
     pods.set(labelSet, pair);
     for (const selector of selectorsOf(index, labelSet)) addSelector(selector);
+    for (const selector of labelSet.facts.selectors) if (selector.row.to === 'own-template') addSelector(selector);
   };
   const addSelector = (selector: Selector): void => {
     const pair = selector.pairs.find((candidate) => candidate.key === key && candidate.value === value);
     if (selectors.has(selector) || !pair) return;
     selectors.set(selector, pair);
-    for (const pod of podsSelected(index, selector)) addPod(pod);
+    const own = selector.row.to === 'own-template' ? selector.facts.labelSets : podsSelected(index, selector);
+    for (const pod of own) addPod(pod);
   };
   if ('labelSet' in start) addPod(start.labelSet);
   else addSelector(start.selector);
   return {
     pods: [...pods].map(([labelSet, pair]) => ({ labelSet, pair })),
     selectors: [...selectors].map(([selector, pair]) => ({ selector, pair })),
+    expressions: [...index.allSelectors()].filter(
+      (selector) =>
+        selector.requirements.slice(selector.pairs.length).some((requirement) => requirement.key === key) &&
+        podsSelected(index, selector).some((pod) => pods.has(pod)),
+    ),
   };
 }

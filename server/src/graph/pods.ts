@@ -1,6 +1,7 @@
 import { editDistance, nearest, tolerance } from '../base/edit-distance.ts';
 import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
+import { byPlace } from './closeness.ts';
 import type { Index } from './index.ts';
 import { mayShareNamespace, podsSelected } from './resolve.ts';
 
@@ -39,7 +40,7 @@ export function nearMisses(index: Index, selector: Selector): readonly NearMiss[
     if (score > 0) result.push({ pod, met, failed, sameNamespace, evident: near === failed.length, score });
   }
   const sameFile = (miss: NearMiss): number => (miss.pod.facts.document.uri === selector.facts.document.uri ? 0 : 1);
-  return result.sort((a, b) => b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b));
+  return result.sort((a, b) => b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b) || byPlace(a.pod, b.pod));
 }
 
 function isNear(values: readonly string[], value: string): boolean {

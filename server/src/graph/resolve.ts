@@ -3,7 +3,7 @@ import type { Definition, Facts, LabelSet, Requirement, Selector, Use } from '..
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
-import { nearestBy } from './closeness.ts';
+import { byPlace, distance, nearestBy } from './closeness.ts';
 import type { Index } from './index.ts';
 
 /** What a token leads to. */
@@ -108,6 +108,7 @@ export function podsSelected(index: Index, selector: Selector): readonly LabelSe
     (pod) => mayShareNamespace(pod.facts.resource.namespace, namespace) && podMatches(pod, selector.requirements),
   );
   if (found.length < 2) return found;
+  found.sort(byPlace);
   const byWorkload = new Map<string, LabelSet[]>();
   for (const pod of found) {
     const { kind, name } = pod.facts.resource;
@@ -138,7 +139,7 @@ function candidatePods(index: Index, selector: Selector): readonly LabelSet[] {
   return [...(smallest ?? index.allPods())];
 }
 
-/** Every name that could stand in a token's place, nearest definition first; one entry a name. */
+/** Every name that could stand in a token's place, one entry a name: objects nearest first, members as they stand. */
 export function candidates(index: Index, use: Use): readonly Definition[] {
   const symbol = use.row.to;
   const row = symbols[symbol];
@@ -155,5 +156,10 @@ export function candidates(index: Index, use: Use): readonly Definition[] {
     else byName.set(key, [definition]);
   }
   const uri = use.facts.document.uri;
-  return [...byName.values()].flatMap((same) => nearestBy(same, uri, (d) => d.facts.document.uri).slice(0, 1));
+  const result = [...byName.values()].flatMap((same) => nearestBy(same, uri, (d) => d.facts.document.uri).slice(0, 1));
+  if (!isObjectSymbol(row)) return result;
+  return result
+    .map((definition) => ({ definition, far: distance(definition.facts.document.uri, uri) }))
+    .sort((a, b) => a.far - b.far || byPlace(a.definition, b.definition))
+    .map(({ definition }) => definition);
 }

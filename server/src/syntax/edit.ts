@@ -1,3 +1,4 @@
+import { lineStartAt } from '../base/line-index.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { plainType } from './scalar.ts';
 import { type ListNode, type MapNode, type Node, nodeAt, type Path, resolveAlias, type ScalarNode, walk } from './tree.ts';
@@ -31,7 +32,7 @@ export function layoutOf(text: string, root: Node | undefined): Layout {
 }
 
 /** How many characters stand before an offset in its line. */
-export const columnAt = (text: string, offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
+export const columnAt = (text: string, offset: number): number => offset - lineStartAt(text, offset);
 
 /**
  * The edit that adds `key: value` to a map or an item to a list at a path, making the maps on the way that are not

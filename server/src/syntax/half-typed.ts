@@ -1,3 +1,4 @@
+import { lineStartAt } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
 import { parseYaml } from './parse.ts';
 import type { MapNode, Node, Path, PathSegment } from './tree.ts';
@@ -53,7 +54,7 @@ export function halfTyped(text: string, offset: number): HalfTyped | undefined {
 }
 
 function lineContext(text: string, offset: number): LineContext | undefined {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = lineStartAt(text, offset);
   let lineEnd = text.indexOf('\n', offset);
   if (lineEnd < 0) lineEnd = text.length;
   if (text[lineEnd - 1] === '\r' && lineEnd > offset) lineEnd--;
@@ -100,7 +101,7 @@ function lineContext(text: string, offset: number): LineContext | undefined {
 
 /** True between the brackets of a flow collection that opens on the same line. */
 function isFlow(text: string, offset: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const before = text.slice(lineStartAt(text, offset), offset);
   return /^\s*(?:- +)*(?:[^\s'"{[#][^#]*?:\s+)?[{[]/.test(before);
 }
 
@@ -128,7 +129,7 @@ const keyPattern = /^(\s*)((?:- +)*)(?:(["']?)([^\s#'"{[][^:#]*?|[^'"]*?)\3\s*:(
 
 /** The keys above the cursor's line, by indentation alone; list items count as index 0. */
 function pathByIndentation(text: string, offset: number): Path {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = lineStartAt(text, offset);
   const lines = text.slice(0, lineStart).split('\n').slice(0, -1);
   const own = keyPattern.exec(text.slice(lineStart, offset));
   let column = (own?.[1] ?? '').length;
@@ -158,6 +159,6 @@ function pathByIndentation(text: string, offset: number): Path {
 }
 
 function keyOfLine(text: string, offset: number): string {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const lineStart = lineStartAt(text, offset);
   return keyPattern.exec(text.slice(lineStart, offset))?.[4] ?? '';
 }

@@ -8,21 +8,26 @@ import type { Span } from '../base/span.ts';
 export function splitDocuments(text: string): readonly Span[] {
   const result: Span[] = [];
   let start = 0;
-  let onlyDirectives = false;
-  let at = 0;
+  // What the document's lines have been so far: blank and comments, directives among them, or more.
+  let lines: 'nothing' | 'directives' | 'content' = 'nothing';
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
     const marker = markerAt(text, at);
-    if (marker === '---' && at > start && !onlyDirectives) {
-      result.push({ start, end: at });
-      start = at;
-    }
-    if (marker === '...') {
+    if (marker === '---') {
+      if (at > start && lines !== 'directives' && text.slice(start, at) !== '\uFEFF') {
+        result.push({ start, end: at });
+        start = at;
+      }
+      lines = 'content';
+    } else if (marker === '...') {
       result.push({ start, end: next });
       start = next;
+      lines = 'nothing';
+    } else if (lines !== 'content' && !isBlankOrComment(text, at, next)) {
+      lines = text[at] === '%' ? 'directives' : 'content';
     }
-    onlyDirectives = text[at] === '%' && (at === start || onlyDirectives);
     at = next;
   }
   if (start < text.length || result.length === 0) result.push({ start, end: text.length });
@@ -36,4 +41,10 @@ function markerAt(text: string, at: number): '---' | '...' | undefined {
   if (marker !== '---' && marker !== '...') return undefined;
   const behind = text[at + 3];
   return behind === undefined || /\s/.test(behind) ? marker : undefined;
+}
+
+function isBlankOrComment(text: string, at: number, end: number): boolean {
+  let i = at;
+  while (i < end && (text[i] === ' ' || text[i] === '\t' || text[i] === '\r' || text[i] === '\n')) i++;
+  return i === end || text[i] === '#';
 }

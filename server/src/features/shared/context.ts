@@ -1,5 +1,5 @@
 import type { Location } from '../../base/location.ts';
-import { type Span, shift } from '../../base/span.ts';
+import type { Span } from '../../base/span.ts';
 import { type Document, documentOf } from '../../graph/document.ts';
 import type { Workspace } from '../../graph/workspace.ts';
 import type { DocumentRef } from '../../model/facts.ts';
@@ -13,9 +13,5 @@ export interface FeatureContext {
   readonly offset: number;
 }
 
-/** A span of a document as a place in its file. A stale fact's span is kept inside of the document. */
-export function locate(ref: DocumentRef, span: Span): Location {
-  const { length } = documentOf(ref).text;
-  const kept = { start: Math.min(span.start, length), end: Math.min(span.end, length) };
-  return { uri: ref.uri, span: shift(kept, ref.start) };
-}
+/** A span of a document as a place in its file. */
+export const locate = (ref: DocumentRef, span: Span): Location => ({ uri: ref.uri, span: documentOf(ref).inFile(span) });

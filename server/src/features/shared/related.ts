@@ -1,15 +1,27 @@
+import { documentOf } from '../../graph/document.ts';
 import type { Definition } from '../../model/facts.ts';
 import type { Index } from '../../graph/index.ts';
 import { type LabelGroup, labelGroup, type Link, linksOf } from '../../graph/links.ts';
 import { resolveUse } from '../../graph/resolve.ts';
+import { locate } from './context.ts';
 import type { Token } from './token.ts';
 
 /** The definitions that a token stands for: its own, or those that it leads to. Empty for labels. */
 export function definitionsOf(index: Index, token: Token): readonly Definition[] {
-  if (token.is === 'definition') return [token.definition];
+  if (token.is === 'definition') return [token.definition, ...knownAs(token.definition)];
   if (token.is !== 'use') return [];
   const resolution = resolveUse(index, token.use);
   return resolution.status === 'resolved' ? resolution.targets : [];
+}
+
+/** What the rest of the workspace takes for a definition while the document that it stands in is broken. */
+function knownAs({ symbol, name, numeric, facts }: Definition): readonly Definition[] {
+  const document = documentOf(facts.document);
+  if (document.indexed === document.facts) return [];
+  return document.indexed
+    .filter(({ resource }) => resource.kind === facts.resource.kind && resource.name === facts.resource.name)
+    .flatMap((known) => known.definitions)
+    .filter((known) => known.symbol === symbol && known.name === name && known.numeric === numeric);
 }
 
 /** The pods and selectors that a label's token holds together. */
@@ -21,6 +33,15 @@ export function groupOf(index: Index, token: Token): LabelGroup | undefined {
 
 /** Every token that belongs together with this one, definitions and uses; for a label, keys and values alike. */
 export function relatedLinks(index: Index, token: Token): readonly Link[] {
+  const seen = new Map<string, Link>();
+  for (const link of allLinks(index, token)) {
+    const { uri, span } = locate(link.document, link.span);
+    seen.set(`${uri} ${span.start} ${span.end}`, link);
+  }
+  return [...seen.values()];
+}
+
+function allLinks(index: Index, token: Token): readonly Link[] {
   const group = groupOf(index, token);
   if (!group) {
     const links = linksOf(index, definitionsOf(index, token));

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Engine, type Snapshot } from '../../src/engine.ts';
+import type { FileEdit } from '../../src/rules/rule-types.ts';
+import { after, type Fixture, open } from '../fixture.ts';
+import { realModel } from '../schema/real-model.ts';
+import { holds, isWhole, wordStarts, workspaces } from './workspaces.ts';
+
+/** Every feature, at one place; what it returns must lie inside of its file. */
+function callEverything(snapshot: Snapshot, uri: string, offset: number): void {
+  const length = (file: string): number => snapshot.text(file)?.length ?? -1;
+  const inside = (file: string, { start, end }: { start: number; end: number }): void => {
+    if (start < 0 || start > end || end > length(file)) expect.fail(`${start}-${end} is outside of ${file} (${length(file)})`);
+  };
+  for (const { span, related } of snapshot.diagnostics(uri)) {
+    inside(uri, span);
+    for (const { location } of related) inside(location.uri, location.span);
+  }
+  for (const { span } of snapshot.completion(uri, offset)) inside(uri, span);
+  const hover = snapshot.hover(uri, offset);
+  if (hover) inside(uri, hover.span);
+  for (const { uri: file, span } of snapshot.definition(uri, offset)) inside(file, span);
+  for (const { uri: file, span } of snapshot.references(uri, offset, true)) inside(file, span);
+  for (const { span } of snapshot.highlights(uri, offset)) inside(uri, span);
+  const prepared = snapshot.prepareRename(uri, offset);
+  if (prepared && 'span' in prepared) inside(uri, prepared.span);
+  const answer = snapshot.rename(uri, offset, 'renamed');
+  if ('edits' in answer) for (const edit of answer.edits) inside(edit.uri, edit.span);
+  for (const { edits } of snapshot.codeActions(uri, { start: offset, end: offset })) for (const edit of edits) inside(edit.uri, edit.span);
+  for (const edit of snapshot.fixAll(uri)) inside(edit.uri, edit.span);
+}
+
+const engineOf = (fixture: Fixture): Engine => {
+  const engine = new Engine({ model: realModel() });
+  engine.apply([...fixture.files].map(([uri, text]) => ({ type: 'edit', uri, text })));
+  return engine;
+};
+
+describe.each(workspaces())('%s', (name, fixture) => {
+  /** About sixty offsets of each file; PODWIRE_RUNS=1000 or more takes every one. */
+  const stride = (text: string): number => (Number(process.env['PODWIRE_RUNS'] ?? 0) >= 1000 ? 1 : Math.ceil(text.length / 60));
+
+  it('no feature throws on a text that ends anywhere', () => {
+    for (const [uri, text] of fixture.files) {
+      const engine = engineOf(fixture);
+      for (let end = text.length; end >= 0; end -= stride(text)) {
+        engine.apply([{ type: 'edit', uri, text: text.slice(0, end) }]);
+        callEverything(engine.snapshot(), uri, end);
+      }
+    }
+  });
+
+  it('no feature throws while a line is being typed in the midst of the text', () => {
+    for (const [uri, text] of fixture.files) {
+      const engine = engineOf(fixture);
+      const lines = text.split('\n');
+      for (let i = 0, at = 0; i < lines.length; at += (lines[i] ?? '').length + 1, i++) {
+        if (i % Math.ceil(lines.length / 25) !== 0) continue;
+        const line = lines[i] ?? '';
+        const cut = at + Math.floor((line.length * ((i * 7) % 11)) / 10);
+        engine.apply([{ type: 'edit', uri, text: text.slice(0, cut) + text.slice(at + line.length) }]);
+        callEverything(engine.snapshot(), uri, cut);
+      }
+    }
+  });
+
+  it('renaming any name keeps the YAML whole and the diagnostics as they were, and back gives the old text', () => {
+    const { snapshot } = open(fixture);
+    const codes = (state: Snapshot): string[] => state.files().flatMap((uri) => state.diagnostics(uri).map(({ code }) => code)).sort();
+    const done = new Set<string>();
+    for (const [uri, text] of fixture.files) {
+      for (const offset of wordStarts(text)) {
+        const prepared = snapshot.prepareRename(uri, offset);
+        if (!prepared || 'refused' in prepared) continue;
+        const answer = snapshot.rename(uri, offset, 'renamed');
+        if (!('edits' in answer)) expect.fail(answer.refused);
+        // From another token of the same name the answer is the same; the table suite checks that.
+        const key = answer.edits.map((edit) => `${edit.uri} ${edit.span.start}`).sort().join();
+        if (done.has(key)) continue;
+        done.add(key);
+        const renamed = after(fixture, snapshot, answer.edits);
+        for (const content of renamed.files.values()) expect(isWhole(content)).toBe(true);
+        const again = open(renamed).snapshot;
+        expect(codes(again), `${uri}:${offset} ${prepared.text}`).toEqual(codes(snapshot));
+        const first = answer.edits.find((edit) => edit.uri === uri && edit.span.start === prepared.span.start);
+        const moved = answer.edits.filter((edit) => edit.uri === uri && edit.span.start < prepared.span.start);
+        const shift = moved.reduce((sum, edit) => sum + edit.newText.length - (edit.span.end - edit.span.start), 0);
+        expect(first).toBeDefined();
+        const back = again.rename(uri, prepared.span.start + shift, prepared.text);
+        if (!('edits' in back)) expect.fail(back.refused);
+        expect(after(renamed, again, back.edits).files).toEqual(fixture.files);
+      }
+    }
+    expect(name === 'rows' || done.size > 0).toBe(true);
+  });
+});
+
+/** A workspace with some of its words replaced by other words of it: names that lead elsewhere, keys in wrong places. */
+const muddled = fc
+  .tuple(fc.constantFrom(...workspaces().map(([, fixture]) => fixture)), fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(3)), { maxLength: 6 }))
+  .map(([fixture, swaps]): Fixture => {
+    const files = new Map(fixture.files);
+    const uris = [...files.keys()];
+    for (const [at, from, how] of swaps) {
+      const uri = uris[at % uris.length] ?? '';
+      const text = files.get(uri) ?? '';
+      const words = [...text.matchAll(/[\w.-]+/g)];
+      const word = words[at % Math.max(words.length, 1)];
+      const other = words[from % Math.max(words.length, 1)]?.[0] ?? '';
+      if (!word) continue;
+      const newText = [other, word[0].slice(1), `${word[0]}x`, `"${word[0]}"`][how] ?? '';
+      files.set(uri, text.slice(0, word.index) + newText + text.slice(word.index + word[0].length));
+    }
+    return { files, cursor: undefined };
+  });
+
+describe('edits', () => {
+  it('every fix gives YAML that can be parsed, if the text could be before', () => {
+    const property = fc.property(muddled, (fixture) => {
+      const { snapshot } = open(fixture);
+      for (const uri of snapshot.files()) {
+        for (const { edits, title } of snapshot.codeActions(uri, { start: 0, end: snapshot.text(uri)?.length ?? 0 })) {
+          expect(edits, title).not.toEqual([]);
+          for (const [file, text] of after(fixture, snapshot, edits).files) {
+            if (isWhole(fixture.files.get(file) ?? '')) expect(isWhole(text), `${title}\n${text}`).toBe(true);
+          }
+        }
+      }
+    });
+    holds(property, 60);
+  });
+
+  it('a fix leaves its diagnostic gone', () => {
+    const property = fc.property(muddled, (fixture) => {
+      const { snapshot } = open(fixture);
+      const count = (state: Snapshot, message: string): number =>
+        state.files().reduce((sum, uri) => sum + state.diagnostics(uri).filter((diagnostic) => diagnostic.message === message).length, 0);
+      for (const uri of snapshot.files()) {
+        for (const action of snapshot.codeActions(uri, { start: 0, end: snapshot.text(uri)?.length ?? 0 }).slice(0, 12)) {
+          const message = action.diagnostics[0]?.message ?? '';
+          const mended = open(after(fixture, snapshot, action.edits)).snapshot;
+          expect(count(mended, message), action.title).toBeLessThan(count(snapshot, message));
+        }
+      }
+    });
+    holds(property, 25);
+  });
+
+  it('fixing all comes to rest, and nothing is left to fix then', () => {
+    const property = fc.property(muddled, (fixture) => {
+      let state = fixture;
+      for (let round = 0; round < 12; round++) {
+        const { snapshot } = open(state);
+        const edits: FileEdit[] = [];
+        // Several files' fixes can meet in one place: the command line and the editor take one file at a time.
+        for (const uri of snapshot.files()) if (edits.length === 0) edits.push(...snapshot.fixAll(uri));
+        if (edits.length === 0) return;
+        state = after(state, snapshot, edits);
+        for (const text of state.files.values()) if ([...fixture.files.values()].every(isWhole)) expect(isWhole(text), text).toBe(true);
+      }
+      expect.fail('the fixes never come to an end');
+    });
+    holds(property, 60);
+  });
+});
