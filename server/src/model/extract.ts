@@ -2,7 +2,7 @@ import type { Span } from '../base/span.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
-import type { SelectorReference, TokenReference } from '../tables/row-types.ts';
+import type { Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
 import { isKustomizationFile } from './kustomization.ts';
 import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
@@ -13,12 +13,14 @@ const budget = 200_000;
 /**
  * The facts of every resource in a document: one, or one for each item of a List, or none where the document has no
  * apiVersion and kind.
+ *
+ * @param text what `root` was parsed from
  */
-export function extractFacts(root: Node | undefined, document: DocumentRef): readonly Facts[] {
+export function extractFacts(root: Node | undefined, document: DocumentRef, text: string): readonly Facts[] {
   const facts: Facts[] = [];
   for (const { node, path } of resourceNodes(root, [])) {
     const resource = toResource(node, path, isKustomizationFile(document.uri));
-    if (resource) facts.push(new Extraction(document, resource, node).facts);
+    if (resource) facts.push(new Extraction(document, resource, node, text).facts);
   }
   return facts;
 }
@@ -65,13 +67,17 @@ class Extraction {
   readonly #labelSets: LabelSet[] = [];
   readonly #selectors: Selector[] = [];
   readonly #root: MapNode;
+  readonly #text: string;
   readonly #path: PathSegment[] = [];
   #pods = 0;
   #pod: number | undefined;
+  #containers = 0;
+  #container: number | undefined;
   #left = budget;
 
-  constructor(document: DocumentRef, resource: Resource, root: MapNode) {
+  constructor(document: DocumentRef, resource: Resource, root: MapNode, text: string) {
     this.#root = root;
+    this.#text = text;
     this.facts = {
       document,
       resource,
@@ -88,12 +94,13 @@ class Extraction {
     if (--this.#left < 0 || depth > 60) return;
     const here = resolveAlias(node);
     const outerPod = this.#pod;
+    const outerContainer = this.#container;
     for (const action of trie.actions) this.#act(action, here);
     if (here?.type === 'map') {
       if (trie.keyActions.length > 0) for (const { key } of allPairs(here)) this.#actOnKey(trie.keyActions, key);
-      if (trie.fields.size > 0) {
+      if (trie.fields.size > 0 || trie.values) {
         for (const { key, value } of allPairs(here)) {
-          const next = trie.fields.get(key.value);
+          const next = trie.fields.get(key.value) ?? trie.values;
           if (!next) continue;
           this.#path.push(key.value);
           this.#visit(value, next, depth + 1);
@@ -108,6 +115,7 @@ class Extraction {
       }
     }
     this.#pod = outerPod;
+    this.#container = outerContainer;
   }
 
   #act(action: Action, node: Exclude<Node, { type: 'alias' }> | undefined): void {
@@ -115,10 +123,16 @@ class Extraction {
       case 'enter-pod':
         this.#pod = this.#pods++;
         // Labels may be missing altogether: the pods exist all the same.
-        if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map') this.#addLabels(undefined);
+        if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map') this.#addLabels('pods', undefined);
+        return;
+      case 'enter-container':
+        this.#container = this.#containers++;
         return;
       case 'labels':
-        if (node?.type === 'map') this.#addLabels(node);
+        if (node?.type === 'map') this.#addLabels(action.of, node);
+        return;
+      case 'define-more':
+        if (node) this.#addDefinition(action.symbol, '', node, false, 'unknown');
         return;
       case 'define':
         if (node?.type === 'scalar') this.#define(action, node);
@@ -135,36 +149,42 @@ class Extraction {
 
   #define(action: Action & { do: 'define' }, node: ScalarNode): void {
     if (node.value === '' || isPlaceholder(node.value)) return;
-    this.#definitions.push({
-      symbol: action.symbol,
-      name: node.value,
-      span: toSpan(node),
-      numeric: action.numeric,
-      pod: this.#pod,
-      members: action.members,
-      facts: this.facts,
-    });
+    this.#addDefinition(action.symbol, node.value, node, action.numeric, action.members);
+  }
+
+  #addDefinition(symbol: SymbolId, name: string, at: Span, numeric: boolean, members: 'listed' | 'unknown'): void {
+    const { facts } = this;
+    this.#definitions.push({ symbol, name, span: toSpan(at), numeric, pod: this.#pod, container: this.#container, members, facts });
   }
 
   #use(row: TokenReference, node: ScalarNode): void {
     if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
     const numeric = row.mode === 'port' && scalarType(node) === 'integer';
     if (row.mode === 'port' && row.by === 'name' && numeric) return;
-    const owner = row.mode === 'key' ? row.owner : row.mode === 'port' && 'name' in row.owner ? row.owner.name : undefined;
+    const owner = row.mode === 'key' ? row.owner : row.mode === 'port' && row.owner !== 'container' && 'name' in row.owner ? row.owner.name : undefined;
     const ownerNode = owner === undefined ? undefined : this.#relative(owner);
     const optional = row.optional === undefined ? undefined : this.#relative(row.optional);
-    this.#uses.push({
+    const beside = (path: string | undefined): string | undefined => {
+      const found = path === undefined ? undefined : this.#relative(path);
+      return found?.type === 'scalar' ? found.value : undefined;
+    };
+    const use: Use = {
       row,
       text: node.value,
       span: toSpan(node),
       path: [...this.#path],
       pod: this.#pod,
+      container: this.#container,
+      kind: row.mode === 'name' ? beside(row.kind) : undefined,
+      namespace: (row.mode === 'key' ? undefined : beside(row.namespace)) ?? this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
       numeric,
       owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
       ownerSelector: undefined,
       facts: this.facts,
-    });
+    };
+    if (row.capture === undefined) this.#uses.push(use);
+    else for (const { text, span } of captures(row.capture, node, this.#text)) this.#uses.push({ ...use, text, span });
   }
 
   /** What a relative path of the tables leads to, from the map that holds the current token. */
@@ -178,7 +198,7 @@ class Extraction {
     return resolveAlias(nodeAt(this.#root, [...steps, ...names]));
   }
 
-  #addLabels(map: MapNode | undefined): void {
+  #addLabels(of: Labelled, map: MapNode | undefined): void {
     const labels = new Map<string, LabelPair>();
     let open = false;
     for (const pair of map ? labelPairs(map) : []) {
@@ -186,7 +206,7 @@ class Extraction {
       open ||= isPlaceholder(pair.value) || isPlaceholder(pair.key);
     }
     const span = map ? toSpan(map) : this.facts.resource.kindSpan;
-    this.#labelSets.push({ labels, span, pod: this.#pod ?? 0, open, facts: this.facts });
+    this.#labelSets.push({ of, labels, span, pod: this.#pod ?? 0, open, facts: this.facts });
   }
 
   #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
@@ -204,18 +224,33 @@ class Extraction {
       requirements.push(requirement);
       open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
     }
-    this.#selectors.push({ row, requirements, pairs, span: toSpan(node), path: [...this.#path], open, facts: this.facts });
+    const widened = (row.widenedBy ?? []).some((path) => this.#relative(path) !== undefined);
+    this.#selectors.push({ row, requirements, pairs, span: toSpan(node), path: [...this.#path], widened, open, facts: this.facts });
   }
 
   /** A port that is looked up in selected pods needs the selector, which may stand behind it. */
   #linkOwnerSelectors(): void {
     for (let i = 0; i < this.#uses.length; i++) {
       const use = this.#uses[i];
-      if (use?.row.mode !== 'port' || !('selector' in use.row.owner)) continue;
+      if (use?.row.mode !== 'port' || use.row.owner === 'container' || !('selector' in use.row.owner)) continue;
       const path = use.row.owner.selector;
       this.#uses[i] = { ...use, ownerSelector: this.#selectors.find((selector) => selector.path.join('.') === path) };
     }
   }
+}
+
+/**
+ * The parts of a scalar's source text that a row's expression captures. Names have no escapes, so what stands in the
+ * source is what the decoder reads.
+ */
+function captures(pattern: string, node: ScalarNode, text: string): { readonly text: string; readonly span: Span }[] {
+  if (node.end - node.start > 100_000) return [];
+  const result: { text: string; span: Span }[] = [];
+  for (const match of text.slice(node.start, node.end).matchAll(new RegExp(pattern, 'gd'))) {
+    const range = match.indices?.[1];
+    if (range && match[1] !== undefined) result.push({ text: match[1], span: { start: node.start + range[0], end: node.start + range[1] } });
+  }
+  return result;
 }
 
 function labelPairs(map: MapNode): LabelPair[] {

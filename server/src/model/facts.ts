@@ -1,6 +1,6 @@
 import type { Span } from '../base/span.ts';
 import type { Path } from '../syntax/tree.ts';
-import type { SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+import type { Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 
 /** The document that a fact stands in: spans of facts count from its start, which moves when text above it changes. */
 export interface DocumentRef {
@@ -26,7 +26,7 @@ export interface Resource {
   readonly kindSpan: Span;
 }
 
-/** A name that others can use. */
+/** A name that others can use. An empty one stands for names that can't be listed. */
 export interface Definition {
   readonly symbol: SymbolId;
   readonly name: string;
@@ -35,6 +35,8 @@ export interface Definition {
   readonly numeric: boolean;
   /** Which pod template of the resource holds it; undefined for what belongs to the resource itself. */
   readonly pod: number | undefined;
+  /** Which container of the resource holds it, counted over all lists; undefined outside of containers. */
+  readonly container: number | undefined;
   /**
    * For an object: whose members are listed in the same facts. `unknown` means that a controller makes the object,
    * and what it puts there can't be seen.
@@ -50,6 +52,11 @@ export interface Use {
   readonly span: Span;
   readonly path: Path;
   readonly pod: number | undefined;
+  readonly container: number | undefined;
+  /** The kind that the token's neighbour asks for; undefined where the row has no such neighbour. */
+  readonly kind: string | undefined;
+  /** The namespace to look in. */
+  readonly namespace: string;
   readonly optional: boolean;
   /** True where the token is a port's number. */
   readonly numeric: boolean;
@@ -67,8 +74,9 @@ export interface LabelPair {
   readonly valueSpan: Span;
 }
 
-/** The labels that pods have: those of a Pod, or of a workload's template. */
+/** The labels that selectors look for: of a Pod or a workload's template, of a Service, of a Namespace. */
 export interface LabelSet {
+  readonly of: Labelled;
   readonly labels: ReadonlyMap<string, LabelPair>;
   /** Of the labels map; of the kind where there is none. */
   readonly span: Span;
@@ -92,6 +100,8 @@ export interface Selector {
   readonly pairs: readonly LabelPair[];
   readonly span: Span;
   readonly path: Path;
+  /** It looks in other namespaces, too. */
+  readonly widened: boolean;
   /** A value is a placeholder: what it matches can't be known. */
   readonly open: boolean;
   readonly facts: Facts;

@@ -1,19 +1,25 @@
-import { podTemplates } from '../tables/kinds.ts';
+import { containers, labelled, podTemplates } from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
-import type { Anchor, KindRef, ReferenceRow, SymbolId } from '../tables/row-types.ts';
+import type { Anchor, KindRef, Labelled, ReferenceRow, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 
 /** What to note down where a path of the tables ends. */
 export type Action =
   | { readonly do: 'define'; readonly symbol: SymbolId; readonly numeric: boolean; readonly members: 'listed' | 'unknown' }
+  /** Names of the symbol come from here that can't be listed. */
+  | { readonly do: 'define-more'; readonly symbol: SymbolId }
   | { readonly do: 'use'; readonly row: ReferenceRow }
   | { readonly do: 'enter-pod' }
-  | { readonly do: 'labels' };
+  | { readonly do: 'enter-container' }
+  | { readonly do: 'labels'; readonly of: Labelled };
 
 /** The paths of all rows that concern one kind, merged, so that one walk over a resource finds all its facts. */
 export interface Trie {
   readonly fields: Map<string, Trie>;
+  /** For each item of the list here. */
   items: Trie | undefined;
+  /** For each value of the map here. */
+  values: Trie | undefined;
   /** For the value here. */
   readonly actions: Action[];
   /** For each key of the map here. */
@@ -25,7 +31,7 @@ export const kindRef = (group: string, kind: string): KindRef => (group === '' ?
 
 const tries = new Map<KindRef, Trie>();
 
-/** The merged paths for a kind; an empty trie for one that no row speaks of. */
+/** The merged paths for a kind; for one that no row names, what concerns every kind. */
 export function trieOf(kind: KindRef): Trie {
   let trie = tries.get(kind);
   if (!trie) {
@@ -38,76 +44,95 @@ export function trieOf(kind: KindRef): Trie {
 /** Whether some row of the table has a token at a path of a kind. */
 export function hasUseAt(kind: KindRef, path: readonly (string | number)[]): boolean {
   let trie: Trie | undefined = trieOf(kind);
-  for (const segment of path) trie = typeof segment === 'number' ? trie?.items : trie?.fields.get(segment);
+  for (const segment of path) trie = typeof segment === 'number' ? trie?.items : (trie?.fields.get(segment) ?? trie?.values);
   return trie?.actions.some((action) => action.do === 'use' && action.row.mode !== 'selector') ?? false;
 }
 
-const emptyTrie = (): Trie => ({ fields: new Map(), items: undefined, actions: [], keyActions: [] });
+const emptyTrie = (): Trie => ({ fields: new Map(), items: undefined, values: undefined, actions: [], keyActions: [] });
 
 function compile(kind: KindRef): Trie {
   const root = emptyTrie();
   const template = podTemplates[kind];
-  if (template !== undefined) {
-    insert(root, template, { do: 'enter-pod' });
-    insert(root, join(template, 'metadata.labels'), { do: 'labels' });
-  }
   const place = (anchor: Anchor, action: Action): void => {
-    if ('pod' in anchor) {
+    if ('everyKind' in anchor) insert(root, anchor.everyKind, action);
+    else if ('pod' in anchor) {
       if (template !== undefined) insert(root, join(template, anchor.pod), action);
-    } else if (anchor.kinds.includes(kind)) {
-      insert(root, anchor.path, action);
-    }
+    } else if (anchor.kinds.includes(kind)) insert(root, anchor.path, action);
   };
-  for (const [id, symbol] of Object.entries(symbols) as [SymbolId, (typeof symbols)[SymbolId]][]) {
-    if (isObjectSymbol(symbol)) {
-      place({ kinds: symbol.kinds, path: 'metadata.name' }, { do: 'define', symbol: id, numeric: false, members: 'listed' });
-      for (const maker of symbol.madeBy ?? []) {
-        place({ kinds: maker.kinds, path: maker.name }, { do: 'define', symbol: id, numeric: false, members: 'unknown' });
-      }
-      continue;
-    }
-    for (const anchor of symbol.at) {
-      place(anchor, { do: 'define', symbol: id, numeric: false, members: 'listed' });
-      if (symbol.number === undefined) continue;
-      const numbers: Anchor = 'pod' in anchor ? { pod: symbol.number } : { kinds: anchor.kinds, path: symbol.number };
-      place(numbers, { do: 'define', symbol: id, numeric: true, members: 'listed' });
-    }
-  }
+  place({ pod: '' }, { do: 'enter-pod' });
+  place({ pod: containers }, { do: 'enter-container' });
+  for (const [of, anchor] of Object.entries(labelled) as [Labelled, Anchor][]) place(anchor, { do: 'labels', of });
+  for (const [id, symbol] of Object.entries(symbols) as [SymbolId, SymbolRow][]) placeSymbol(id, symbol, place);
   for (const row of references) for (const anchor of row.at) place(anchor, { do: 'use', row });
   return root;
 }
 
-const join = (prefix: string, path: string): string => (prefix === '' ? path : `${prefix}.${path}`);
+function placeSymbol(id: SymbolId, symbol: SymbolRow, place: (anchor: Anchor, action: Action) => void): void {
+  const define = (numeric: boolean, members: 'listed' | 'unknown'): Action => ({ do: 'define', symbol: id, numeric, members });
+  if (isObjectSymbol(symbol)) {
+    place({ kinds: symbol.kinds, path: 'metadata.name' }, define(false, 'listed'));
+    for (const maker of symbol.madeBy ?? []) place({ kinds: maker.kinds, path: maker.name }, define(false, 'unknown'));
+    return;
+  }
+  for (const anchor of symbol.at) place(anchor, define(false, 'listed'));
+  const [first] = symbol.at;
+  if (symbol.number !== undefined && first) {
+    place('kinds' in first ? { kinds: first.kinds, path: symbol.number } : { pod: symbol.number }, define(true, 'listed'));
+  }
+  if ('more' in symbol) for (const anchor of symbol.more ?? []) place(anchor, { do: 'define-more', symbol: id });
+}
+
+const join = (prefix: string, path: string): string => (prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`);
+
+/** Field names, quoted keys, and what goes through lists and maps. */
+const segmentPattern = /\[\]|\{\}|\['([^']+)'\]|\*|[^.[\]{}*]+/g;
 
 function insert(root: Trie, pattern: string, action: Action): void {
   for (const path of alternatives(pattern)) {
     let trie = root;
     let keys = false;
-    for (const segment of path === '' ? [] : path.split('.')) {
-      const match = /^([^[{]+)((?:\[\d*\])?)((?:\{\})?)$/.exec(segment);
-      if (!match) throw new Error(`bad path in tables: ${pattern}`);
-      const field = match[1] ?? '';
-      let next = trie.fields.get(field);
-      if (!next) {
-        next = emptyTrie();
-        trie.fields.set(field, next);
-      }
-      trie = next;
-      if (match[2]) {
+    for (const [segment, quoted] of path.matchAll(segmentPattern)) {
+      if (segment === '[]') {
         trie.items ??= emptyTrie();
         trie = trie.items;
+      } else if (segment === '*') {
+        trie.values ??= emptyTrie();
+        trie = trie.values;
+      } else if (segment === '{}') {
+        keys = true;
+      } else {
+        const field = quoted ?? segment;
+        let next = trie.fields.get(field);
+        if (!next) {
+          next = emptyTrie();
+          trie.fields.set(field, next);
+        }
+        trie = next;
       }
-      keys = match[3] === '{}';
     }
     (keys ? trie.keyActions : trie.actions).push(action);
   }
 }
 
-/** `a.(b|c).d` → `a.b.d`, `a.c.d`. */
+/** `a.(b|c).d` → `a.b.d`, `a.c.d`; may be nested. */
 export function alternatives(pattern: string): string[] {
   const open = pattern.indexOf('(');
   if (open < 0) return [pattern];
-  const close = pattern.indexOf(')', open);
-  const choices = pattern.slice(open + 1, close).split('|');
+  let depth = 0;
+  let close = open;
+  const choices: string[] = [];
+  let from = open + 1;
+  for (let i = open; i < pattern.length; i++) {
+    const c = pattern[i];
+    if (c === '(') depth++;
+    else if (c === ')' && --depth === 0) {
+      choices.push(pattern.slice(from, i));
+      close = i;
+      break;
+    } else if (c === '|' && depth === 1) {
+      choices.push(pattern.slice(from, i));
+      from = i + 1;
+    }
+  }
   return choices.flatMap((choice) => alternatives(pattern.slice(0, open) + choice + pattern.slice(close + 1)));
 }

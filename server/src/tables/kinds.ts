@@ -1,4 +1,4 @@
-import type { KindRef } from './row-types.ts';
+import type { Anchor, KindRef, Labelled } from './row-types.ts';
 
 /** Where each workload keeps its pod template; a Pod is its own. */
 export const podTemplates: Readonly<Record<KindRef, string>> = {
@@ -19,3 +19,11 @@ export const podTemplates: Readonly<Record<KindRef, string>> = {
 
 /** The lists of containers in a pod's spec. */
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';
+
+/** Whose labels selectors look for. */
+export const labelled: Readonly<Record<Labelled, Anchor>> = {
+  pods: { pod: 'metadata.labels' },
+  services: { kinds: ['Service'], path: 'metadata.labels' },
+  namespaces: { kinds: ['Namespace'], path: 'metadata.labels' },
+  nodes: { kinds: ['Node'], path: 'metadata.labels' },
+};

@@ -3,12 +3,15 @@ export type KindRef = string;
 
 /**
  * Where a token stands, as a path from the resource's root or from a pod template's. Segments are field names;
- * `[]` goes through a list's items, `{}` stands for the keys of a map, `(a|b)` for one of several fields.
+ * `[]` goes through a list's items, `{}` stands for the keys of a map, `*` for the values of all of them, `(a|b)` for
+ * one of several fields, `['a.b/c']` for a key with dots.
  */
 export type Anchor =
   | { readonly kinds: readonly KindRef[]; readonly path: string }
   /** Wherever a pod template lives; the path starts at the template (`spec.volumes[].name`). */
-  | { readonly pod: string };
+  | { readonly pod: string }
+  /** In resources of whatever kind. */
+  | { readonly everyKind: string };
 
 /** From the map that holds the token: `name`, or upwards with `../` for each map and list (`../../secretName`). */
 export type RelativePath = string;
@@ -41,11 +44,11 @@ export interface ResourceSymbol extends SymbolBase {
   /** Other kinds whose controllers make such an object, with the path of its name. Its members can't be known. */
   readonly madeBy?: readonly { readonly kinds: readonly KindRef[]; readonly name: string }[];
   /**
-   * Whether other objects of the kind in the same folder are evidence that this one should be there, too. Not for
-   * what is commonly kept out of repositories (Secrets) or brought by the cluster (StorageClasses).
+   * What suggests that a name which is nowhere should be here: only a near miss (for what is commonly kept out of
+   * repositories, or brought by the cluster), or also other objects of the kind in the same folder, or in the workspace.
    */
-  readonly siblingsAreEvidence: boolean;
-  /** Names that every cluster has. */
+  readonly evidence: 'near-miss' | 'same-folder' | 'workspace';
+  /** Names that every cluster has; a `*` at the end stands for any rest. */
   readonly builtIn?: readonly string[];
 }
 
@@ -58,10 +61,12 @@ export interface MemberSymbol extends SymbolBase {
   readonly create?: Creation;
 }
 
-/** A part of a pod template that its own containers, or the Services that select it, call by name. */
+/** A part of a pod template or of one of its containers, which others of the pod, or a Service, call by name. */
 export interface PodSymbol extends SymbolBase {
-  readonly of: 'pod';
+  readonly of: 'pod' | 'container';
   readonly at: readonly Anchor[];
+  /** Where names come from that can't be listed here: with one of these, none is ever called missing. */
+  readonly more?: readonly Anchor[];
   readonly number?: string;
   readonly create?: Creation;
 }
@@ -72,13 +77,32 @@ export type SymbolId =
   | 'secret'
   | 'configmap'
   | 'persistentvolumeclaim'
+  | 'persistentvolume'
   | 'storageclass'
   | 'service'
+  | 'serviceaccount'
+  | 'priorityclass'
+  | 'runtimeclass'
+  | 'ingressclass'
+  | 'node'
+  | 'namespace'
+  | 'role'
+  | 'scale-target'
+  | 'resourceclaim'
+  | 'resourceclaimtemplate'
   | 'secret-key'
   | 'configmap-key'
   | 'service-port'
   | 'volume'
-  | 'container-port';
+  | 'container'
+  | 'container-port'
+  | 'variable'
+  | 'pod-label'
+  | 'pod-annotation'
+  | 'pod-resource-claim';
+
+/** What label selectors look for. */
+export type Labelled = 'pods' | 'services' | 'namespaces' | 'nodes';
 
 interface ReferenceBase {
   readonly id: string;
@@ -87,6 +111,12 @@ interface ReferenceBase {
   readonly at: readonly Anchor[];
   /** A boolean that, when true, lets the target be absent. */
   readonly optional?: RelativePath;
+  /** The token is only a part of the text: the first group of this regular expression, wherever it matches. */
+  readonly capture?: string;
+  /** What happens in the cluster, where that differs from what the symbol says. */
+  readonly consequence?: string;
+  /** Without a near miss nothing is said, not even a hint: what looks like a name may be none. */
+  readonly quiet?: boolean;
   /** The reference means nothing where this field, from the resource's root, has this value. */
   readonly ignoredWhen?: { readonly path: string; readonly is: string };
 }
@@ -95,6 +125,10 @@ interface ReferenceBase {
 export interface NameReference extends ReferenceBase {
   readonly mode: 'name';
   readonly to: SymbolId;
+  /** Where the kind that is meant stands, for symbols of several kinds. */
+  readonly kind?: RelativePath;
+  /** Where the namespace stands, if it can be another one than the resource's own. */
+  readonly namespace?: RelativePath;
 }
 
 /** A token that names a part of an object which another token names. */
@@ -108,8 +142,13 @@ export interface KeyReference extends ReferenceBase {
 export interface PortReference extends ReferenceBase {
   readonly mode: 'port';
   readonly to: SymbolId;
-  /** The token that names the object, or (from the resource's root) the selector that finds the pods. */
-  readonly owner: { readonly name: RelativePath } | { readonly selector: string };
+  /**
+   * The token that names the object; or (from the resource's root) the selector that finds the pods; or the container
+   * that the token stands in.
+   */
+  readonly owner: { readonly name: RelativePath } | { readonly selector: string } | 'container';
+  /** Where the namespace of the object stands, if it can be another one than the resource's own. */
+  readonly namespace?: RelativePath;
   /** Which ports count: numbers, names, or whichever the token's type says. */
   readonly by: 'name' | 'number' | 'either';
 }
@@ -119,8 +158,12 @@ export interface SelectorReference extends ReferenceBase {
   readonly mode: 'selector';
   /** `labels`: a bare map of labels; `labelSelector`: matchLabels and matchExpressions. */
   readonly form: 'labels' | 'labelSelector';
-  /** The pods of the namespace, or the resource's own pod template, which the API server insists on. */
-  readonly to: 'pods' | 'own-template';
+  /** What it looks for; or the resource's own pod template, which the API server insists on. */
+  readonly to: Labelled | 'own-template';
+  /** What a selector without requirements finds. */
+  readonly whenEmpty?: 'all' | 'nothing';
+  /** Fields beside the selector which, where they stand, make it look in other namespaces, too. */
+  readonly widenedBy?: readonly RelativePath[];
 }
 
 /** References made by one token, rather than by a selector. */

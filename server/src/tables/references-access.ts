@@ -1,0 +1,52 @@
+import type { ReferenceRow } from './row-types.ts';
+
+const bindings = ['RoleBinding.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'] as const;
+
+/** Who may do what, what scales what, and where objects live. */
+export const accessReferences: readonly ReferenceRow[] = [
+  {
+    id: 'role-ref',
+    noun: 'role reference',
+    mode: 'name',
+    to: 'role',
+    kind: 'kind',
+    at: [{ kinds: bindings, path: 'roleRef.name' }],
+  },
+  {
+    id: 'binding-subject',
+    noun: 'subject',
+    mode: 'name',
+    to: 'serviceaccount',
+    kind: 'kind',
+    namespace: 'namespace',
+    consequence: 'The binding grants nothing to anybody.',
+    at: [{ kinds: bindings, path: 'subjects[].name' }],
+  },
+  {
+    id: 'scale-target-ref',
+    noun: 'scale target',
+    mode: 'name',
+    to: 'scale-target',
+    kind: 'kind',
+    at: [
+      { kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.scaleTargetRef.name' },
+      { kinds: ['VerticalPodAutoscaler.autoscaling.k8s.io'], path: 'spec.targetRef.name' },
+    ],
+  },
+  {
+    id: 'scaled-object-target',
+    noun: 'scale target',
+    mode: 'name',
+    to: 'scale-target',
+    quiet: true,
+    at: [{ kinds: ['ScaledObject.keda.sh'], path: 'spec.scaleTargetRef.name' }],
+  },
+  {
+    id: 'metadata-namespace',
+    noun: 'namespace',
+    mode: 'name',
+    to: 'namespace',
+    quiet: true,
+    at: [{ everyKind: 'metadata.namespace' }],
+  },
+];

@@ -1,0 +1,110 @@
+import type { ReferenceRow } from './row-types.ts';
+
+const ingresses = ['Ingress.networking.k8s.io', 'Ingress.extensions'] as const;
+const backend = 'spec.(rules[].http.paths[].backend|defaultBackend)';
+const clientServices = [
+  {
+    kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io', 'MutatingWebhookConfiguration.admissionregistration.k8s.io'],
+    path: 'webhooks[].clientConfig.service',
+  },
+  { kinds: ['CustomResourceDefinition.apiextensions.k8s.io'], path: 'spec.conversion.(webhook.clientConfig|webhookClientConfig).service' },
+  { kinds: ['APIService.apiregistration.k8s.io'], path: 'spec.service' },
+] as const;
+
+/** How traffic finds its way. */
+export const networkReferences: readonly ReferenceRow[] = [
+  {
+    id: 'ingress-service',
+    noun: 'Ingress backend',
+    mode: 'name',
+    to: 'service',
+    at: [
+      { kinds: ingresses, path: `${backend}.service.name` },
+      { kinds: ingresses, path: 'spec.(rules[].http.paths[].backend|backend).serviceName' },
+    ],
+  },
+  {
+    id: 'ingress-service-port',
+    noun: 'Ingress backend',
+    mode: 'port',
+    to: 'service-port',
+    owner: { name: '../name' },
+    by: 'either',
+    at: [
+      { kinds: ingresses, path: `${backend}.service.port.name` },
+      { kinds: ingresses, path: `${backend}.service.port.number` },
+    ],
+  },
+  {
+    id: 'ingress-legacy-service-port',
+    noun: 'Ingress backend',
+    mode: 'port',
+    to: 'service-port',
+    owner: { name: 'serviceName' },
+    by: 'either',
+    at: [{ kinds: ingresses, path: 'spec.(rules[].http.paths[].backend|backend).servicePort' }],
+  },
+  {
+    id: 'service-target-port',
+    noun: 'target port',
+    mode: 'port',
+    to: 'container-port',
+    owner: { selector: 'spec.selector' },
+    by: 'name',
+    at: [{ kinds: ['Service'], path: 'spec.ports[].targetPort' }],
+    ignoredWhen: { path: 'spec.type', is: 'ExternalName' },
+  },
+  {
+    id: 'ingress-tls-secret',
+    noun: 'Ingress TLS',
+    mode: 'name',
+    to: 'secret',
+    consequence: 'The controller serves its own default certificate.',
+    at: [{ kinds: ingresses, path: 'spec.tls[].secretName' }],
+  },
+  {
+    id: 'ingress-class',
+    noun: 'Ingress class',
+    mode: 'name',
+    to: 'ingressclass',
+    at: [{ kinds: ingresses, path: 'spec.ingressClassName' }],
+  },
+  {
+    id: 'statefulset-service',
+    noun: 'governing Service',
+    mode: 'name',
+    to: 'service',
+    consequence: 'The pods get no DNS names of their own.',
+    at: [{ kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.serviceName' }],
+  },
+  {
+    id: 'networkpolicy-port',
+    noun: 'policy port',
+    mode: 'port',
+    to: 'container-port',
+    owner: { selector: 'spec.podSelector' },
+    by: 'name',
+    consequence: 'The rule lets nothing in: a port that is called by name must be one of the pods that the policy selects.',
+    at: [{ kinds: ['NetworkPolicy.networking.k8s.io'], path: 'spec.ingress[].ports[].port' }],
+  },
+  {
+    id: 'webhook-service',
+    noun: 'client of the API server',
+    mode: 'name',
+    to: 'service',
+    namespace: 'namespace',
+    consequence: 'The API server can not reach it, and requests that need it fail.',
+    at: clientServices.map((place) => ({ ...place, path: `${place.path}.name` })),
+  },
+  {
+    id: 'webhook-service-port',
+    noun: 'client of the API server',
+    mode: 'port',
+    to: 'service-port',
+    owner: { name: 'name' },
+    namespace: 'namespace',
+    by: 'number',
+    consequence: 'The API server can not reach it, and requests that need it fail.',
+    at: clientServices.map((place) => ({ ...place, path: `${place.path}.port` })),
+  },
+];

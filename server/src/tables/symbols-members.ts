@@ -1,0 +1,103 @@
+import { containers } from './kinds.ts';
+import type { MemberSymbol, PodSymbol, SymbolId } from './row-types.ts';
+import type { objectSymbols } from './symbols-objects.ts';
+
+/** Parts of objects, of pod templates and of containers that others call by name. */
+export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objectSymbols>, MemberSymbol | PodSymbol>> = {
+  'secret-key': {
+    of: 'secret',
+    noun: 'key',
+    article: 'a',
+    at: [
+      { kinds: ['Secret'], path: 'data{}' },
+      { kinds: ['Secret'], path: 'stringData{}' },
+    ],
+    create: { entryOf: ['data', 'stringData'], value: '""' },
+    consequence: 'The container does not start (CreateContainerConfigError), or the file is missing from the volume.',
+    remedy: 'Correct the key, add it to the Secret, or mark the reference `optional: true`.',
+  },
+  'configmap-key': {
+    of: 'configmap',
+    noun: 'key',
+    article: 'a',
+    at: [
+      { kinds: ['ConfigMap'], path: 'data{}' },
+      { kinds: ['ConfigMap'], path: 'binaryData{}' },
+    ],
+    create: { entryOf: ['data'], value: '""' },
+    consequence: 'The container does not start (CreateContainerConfigError), or the file is missing from the volume.',
+    remedy: 'Correct the key, add it to the ConfigMap, or mark the reference `optional: true`.',
+  },
+  'service-port': {
+    of: 'service',
+    noun: 'port',
+    article: 'a',
+    at: [{ kinds: ['Service'], path: 'spec.ports[].name' }],
+    number: 'spec.ports[].port',
+    consequence: 'Requests end in an error page (503), since the Service has no such port.',
+    remedy: 'Use a port that the Service has (`port` or its `name`, not `targetPort`), or add it to the Service.',
+  },
+  volume: {
+    of: 'pod',
+    noun: 'volume',
+    article: 'a',
+    at: [
+      { pod: 'spec.volumes[].name' },
+      { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.volumeClaimTemplates[].metadata.name' },
+    ],
+    create: { itemOf: ['spec', 'volumes'], item: { name: 'NAME', emptyDir: {} } },
+    consequence: 'The API server refuses the pod: a mount needs a volume of the same pod.',
+    remedy: 'Correct the name, or add a volume of that name under `spec.volumes` of the same pod template.',
+  },
+  container: {
+    of: 'pod',
+    noun: 'container',
+    article: 'a',
+    at: [{ pod: `${containers}.name` }],
+    consequence: 'The API server refuses the pod, or the metric is never there.',
+    remedy: 'Use the name of a container of the same pod.',
+  },
+  'container-port': {
+    of: 'container',
+    noun: 'container port',
+    article: 'a',
+    at: [{ pod: `${containers}.ports[].name` }],
+    number: `${containers}.ports[].containerPort`,
+    create: { itemOf: ['spec', 'containers', 0, 'ports'], item: { name: 'NAME', containerPort: '80' } },
+    consequence: 'The Service gets no endpoints: a named target port must be the name of a port in the pods that it selects.',
+    remedy: 'Use the name of a port of the selected containers, or its number.',
+  },
+  variable: {
+    of: 'container',
+    noun: 'environment variable',
+    article: 'an',
+    at: [{ pod: `${containers}.env[].name` }],
+    more: [{ pod: `${containers}.envFrom[]` }],
+    consequence: 'Kubernetes leaves the reference as it stands, `$(…)` included.',
+    remedy: 'Correct the name, define the variable in the same container (above, for another variable), or write `$$(NAME)` for the text itself.',
+  },
+  'pod-label': {
+    of: 'pod',
+    noun: 'label',
+    article: 'a',
+    at: [{ pod: 'metadata.labels{}' }],
+    consequence: 'The value is empty: the pod has no such label.',
+    remedy: "Correct the key, or add the label to the template's metadata.",
+  },
+  'pod-annotation': {
+    of: 'pod',
+    noun: 'annotation',
+    article: 'an',
+    at: [{ pod: 'metadata.annotations{}' }],
+    consequence: 'The value is empty: the pod has no such annotation.',
+    remedy: "Correct the key, or add the annotation to the template's metadata.",
+  },
+  'pod-resource-claim': {
+    of: 'pod',
+    noun: 'resource claim',
+    article: 'a',
+    at: [{ pod: 'spec.resourceClaims[].name' }],
+    consequence: 'The API server refuses the pod.',
+    remedy: 'Correct the name, or add it to `spec.resourceClaims` of the same pod template.',
+  },
+};
