@@ -29,22 +29,27 @@ export function editDistance(a: string, b: string, limit: number): number {
 export const tolerance = (name: string): number => Math.max(1, Math.min(3, Math.floor(name.length / 4)));
 
 /**
- * The candidates near enough to `name` to be what was meant, and no farther than 1 from the best of them; nearest
- * first, ties in the order given. A candidate
- * that only adds or drops a whole `-` or `.` part counts as near, too.
+ * The candidates near enough to `name` to be a slip of it, and no farther than 1 from the best of them; nearest
+ * first, ties in the order given.
  */
 export function nearest(name: string, candidates: Iterable<string>, limit = tolerance(name)): string[] {
   const found: { candidate: string; distance: number }[] = [];
   for (const candidate of candidates) {
     if (candidate === name) continue;
-    let distance = editDistance(name, candidate, limit);
-    if (distance > limit && differsByOnePart(name, candidate)) distance = limit;
+    const distance = editDistance(name, candidate, limit);
     if (distance <= limit) found.push({ candidate, distance });
   }
   found.sort((a, b) => a.distance - b.distance);
   // Beside a slip of one letter, what is several letters away was not meant.
   const best = found[0]?.distance ?? 0;
   return found.filter((f) => f.distance <= best + 1).map((f) => f.candidate);
+}
+
+/** What to offer in place of a name: its near ones, or else those that have or lack one more part (`web`, `web-db`). */
+export function suggestions(name: string, candidates: Iterable<string>): string[] {
+  const all = [...candidates];
+  const near = nearest(name, all);
+  return near.length > 0 ? near : all.filter((candidate) => differsByOnePart(name, candidate));
 }
 
 function differsByOnePart(a: string, b: string): boolean {

@@ -1,5 +1,5 @@
 import type { Location } from '../base/location.ts';
-import { podsSelected } from '../graph/resolve.ts';
+import { selected } from '../graph/selection.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { definitionsOf, groupOf } from './shared/related.ts';
 import { tokenAt } from './shared/token.ts';
@@ -9,7 +9,7 @@ export function definition({ workspace, document, offset }: FeatureContext): rea
   const token = tokenAt(document, offset);
   if (!token) return [];
   if (token.is === 'selector-label') {
-    return podsSelected(workspace.index, token.selector).map((pod) => {
+    return selected(workspace.index, token.selector).map((pod) => {
       const pair = pod.labels.get(token.pair.key);
       return locate(pod.facts.document, pair ? { start: pair.keySpan.start, end: pair.valueSpan.end } : pod.span);
     });

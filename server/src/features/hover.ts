@@ -1,6 +1,7 @@
 import type { Span } from '../base/span.ts';
 import { LineIndex } from '../base/line-index.ts';
-import { podsSelected, resolveUse } from '../graph/resolve.ts';
+import { resolveUse } from '../graph/resolve.ts';
+import { selected } from '../graph/selection.ts';
 import { usesOf } from '../graph/links.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Definition, Facts, Resource, Use } from '../model/facts.ts';
@@ -57,7 +58,7 @@ function wiring(context: FeatureContext, token: Token): string {
     case 'definition':
       return definitionText(context, token.definition, usesOf(context.workspace.index, definitionsOf(context.workspace.index, token)));
     case 'selector-label': {
-      const pods = podsSelected(context.workspace.index, token.selector);
+      const pods = selected(context.workspace.index, token.selector);
       const head = `Selects \`${selectorText(token.selector.requirements)}\``;
       if (pods.length === 0) return `${head}: no pods in this workspace`;
       return `${head}: ${pods.map((pod) => `${title(pod.facts.resource)} (${place(context, pod.facts, pod.span)})`).join(', ')}`;

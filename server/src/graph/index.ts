@@ -1,5 +1,5 @@
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
-import type { SymbolId } from '../tables/row-types.ts';
+import type { Labelled, SymbolId } from '../tables/row-types.ts';
 import { symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
 
@@ -8,8 +8,8 @@ export type Key = string;
 
 const nameKey = (symbol: SymbolId, name: string): Key => `name ${symbol} ${name}`;
 const namesKey = (symbol: SymbolId): Key => `names ${symbol}`;
-const labelKey = (key: string, value: string): Key => `label ${key}=${value}`;
-const everyLabelKey: Key = 'labels';
+const labelKey = (of: Labelled, key: string, value: string): Key => `label ${of} ${key}=${value}`;
+const labelsKey = (of: Labelled): Key => `labels ${of}`;
 
 /**
  * Who defines and who uses what, over all files. Every look-up notes what it read (`track`), so that a change can
@@ -18,9 +18,11 @@ const everyLabelKey: Key = 'labels';
 export class Index {
   readonly #definitions = new Map<Key, Set<Definition>>();
   readonly #names = new Map<SymbolId, Map<string, number>>();
+  /** The definitions of a symbol by namespace. */
+  readonly #objects = new Map<SymbolId, Map<string, Set<Definition>>>();
   readonly #uses = new Map<Key, Set<Use>>();
   readonly #labels = new Map<Key, Set<LabelSet>>();
-  readonly #labelSets = new Set<LabelSet>();
+  readonly #labelSets = new Map<Labelled, Set<LabelSet>>();
   readonly #selectors = new Set<Selector>();
   readonly #selectorsByLabel = new Map<Key, Set<Selector>>();
   #reads: Set<Key> | undefined;
@@ -50,26 +52,29 @@ export class Index {
   #change(facts: Facts, change: <T>(map: Map<Key, Set<T>>, key: Key, item: T) => void, by: 1 | -1): Set<Key> {
     const changed = new Set<Key>();
     for (const definition of facts.definitions) {
-      if (symbols[definition.symbol].of === 'pod') continue;
+      const { of } = symbols[definition.symbol];
+      if (of === 'pod' || of === 'container') continue;
       const key = nameKey(definition.symbol, definition.name);
       change(this.#definitions, key, definition);
       changed.add(key);
+      change(this.#objectsOf(definition.symbol), facts.resource.namespace, definition);
       if (this.#count(definition.symbol, definition.name, by)) changed.add(namesKey(definition.symbol));
     }
     for (const use of facts.uses) change(this.#uses, nameKey(use.row.to, use.text), use);
     for (const labelSet of facts.labelSets) {
-      if (by === 1) this.#labelSets.add(labelSet);
-      else this.#labelSets.delete(labelSet);
-      changed.add(everyLabelKey);
+      const { of } = labelSet;
+      change(this.#labelSets as Map<string, Set<LabelSet>>, of, labelSet);
+      changed.add(labelsKey(of));
       for (const { key, value } of labelSet.labels.values()) {
-        change(this.#labels, labelKey(key, value), labelSet);
-        changed.add(labelKey(key, value));
+        change(this.#labels, labelKey(of, key, value), labelSet);
+        changed.add(labelKey(of, key, value));
       }
     }
     for (const selector of facts.selectors) {
       if (by === 1) this.#selectors.add(selector);
       else this.#selectors.delete(selector);
-      for (const pair of selector.pairs) change(this.#selectorsByLabel, labelKey(pair.key, pair.value), selector);
+      const of = soughtBy(selector);
+      for (const pair of selector.pairs) change(this.#selectorsByLabel, labelKey(of, pair.key, pair.value), selector);
     }
     return changed;
   }
@@ -84,6 +89,27 @@ export class Index {
     if (count > 0) names.set(name, count);
     else names.delete(name);
     return by === 1 ? count === 1 : count === 0;
+  }
+
+  #objectsOf(symbol: SymbolId): Map<string, Set<Definition>> {
+    let objects = this.#objects.get(symbol);
+    if (!objects) {
+      objects = new Map();
+      this.#objects.set(symbol, objects);
+    }
+    return objects;
+  }
+
+  /** Every definition of a symbol that a resource of a namespace may mean; in all namespaces for `undefined`. */
+  *objects(symbol: SymbolId, namespace: string | undefined): Generator<Definition> {
+    this.#reads?.add(namesKey(symbol));
+    const objects = this.#objectsOf(symbol);
+    if (namespace === undefined || namespace === '') {
+      for (const definitions of objects.values()) yield* definitions;
+      return;
+    }
+    yield* objects.get(namespace) ?? [];
+    yield* objects.get('') ?? [];
   }
 
   /** All definitions of a name, in any namespace and file; by place. */
@@ -103,27 +129,30 @@ export class Index {
     return [...(this.#uses.get(nameKey(symbol, name)) ?? [])];
   }
 
-  /** The pods that carry a label. */
-  podsWithLabel(key: string, value: string): ReadonlySet<LabelSet> {
-    this.#reads?.add(labelKey(key, value));
-    return this.#labels.get(labelKey(key, value)) ?? noLabelSets;
+  /** What carries a label. */
+  withLabel(of: Labelled, key: string, value: string): ReadonlySet<LabelSet> {
+    this.#reads?.add(labelKey(of, key, value));
+    return this.#labels.get(labelKey(of, key, value)) ?? noLabelSets;
   }
 
-  /** The labels of all pods. */
-  allPods(): ReadonlySet<LabelSet> {
-    this.#reads?.add(everyLabelKey);
-    return this.#labelSets;
+  /** The labels of all pods, or of all Services … */
+  allLabelled(of: Labelled): ReadonlySet<LabelSet> {
+    this.#reads?.add(labelsKey(of));
+    return this.#labelSets.get(of) ?? noLabelSets;
   }
 
   /** The selectors that ask for a label by `key: value`. */
-  selectorsWithLabel(key: string, value: string): ReadonlySet<Selector> {
-    return this.#selectorsByLabel.get(labelKey(key, value)) ?? noSelectors;
+  selectorsWithLabel(of: Labelled, key: string, value: string): ReadonlySet<Selector> {
+    return this.#selectorsByLabel.get(labelKey(of, key, value)) ?? noSelectors;
   }
 
   allSelectors(): ReadonlySet<Selector> {
     return this.#selectors;
   }
 }
+
+/** What a selector looks for; a workload's own selector, for pods. */
+export const soughtBy = (selector: Selector): Labelled => (selector.row.to === 'own-template' ? 'pods' : selector.row.to);
 
 const noLabelSets: ReadonlySet<LabelSet> = new Set();
 const noSelectors: ReadonlySet<Selector> = new Set();

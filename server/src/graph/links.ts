@@ -4,7 +4,8 @@ import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
 import type { Index } from './index.ts';
 import { selectorsOf } from './pods.ts';
-import { podsSelected, resolveUse } from './resolve.ts';
+import { resolveUse } from './resolve.ts';
+import { ownPods, selected } from './selection.ts';
 
 /** A token that has to do with a name: it defines it, or uses it. */
 export interface Link {
@@ -33,7 +34,7 @@ export function usesOf(index: Index, definitions: readonly Definition[]): readon
 export function sameDefinitions(definition: Definition): readonly Definition[] {
   if (isObjectSymbol(symbols[definition.symbol])) return [definition];
   return definition.facts.definitions.filter(
-    (other) => other.symbol === definition.symbol && other.name === definition.name && other.pod === definition.pod && other.numeric === definition.numeric,
+    (other) => other.symbol === definition.symbol && other.name === definition.name && other.pod === definition.pod && other.container === definition.container && other.numeric === definition.numeric,
   );
 }
 
@@ -73,7 +74,7 @@ export function labelGroup(index: Index, start: { readonly labelSet: LabelSet } 
     const pair = selector.pairs.find((candidate) => candidate.key === key && candidate.value === value);
     if (selectors.has(selector) || !pair) return;
     selectors.set(selector, pair);
-    const own = selector.row.to === 'own-template' ? selector.facts.labelSets : podsSelected(index, selector);
+    const own = selector.row.to === 'own-template' ? ownPods(selector) : selected(index, selector);
     for (const pod of own) addPod(pod);
   };
   if ('labelSet' in start) addPod(start.labelSet);
@@ -84,7 +85,7 @@ export function labelGroup(index: Index, start: { readonly labelSet: LabelSet } 
     expressions: [...index.allSelectors()].filter(
       (selector) =>
         selector.requirements.slice(selector.pairs.length).some((requirement) => requirement.key === key) &&
-        podsSelected(index, selector).some((pod) => pods.has(pod)),
+        selected(index, selector).some((pod) => pods.has(pod)),
     ),
   };
 }

@@ -2,8 +2,8 @@ import { editDistance, nearest, tolerance } from '../base/edit-distance.ts';
 import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
 import { byPlace } from './closeness.ts';
-import type { Index } from './index.ts';
-import { mayShareNamespace, podsSelected } from './resolve.ts';
+import { type Index, soughtBy } from './index.ts';
+import { looksInto, ownPods, selected } from './selection.ts';
 
 /** A pod that a selector was perhaps meant to find, and what keeps it from that. */
 export interface NearMiss {
@@ -23,11 +23,10 @@ export interface NearMiss {
  * requirements, or have a value a few letters off; else those of another namespace that meet them all. Best first.
  */
 export function nearMisses(index: Index, selector: Selector): readonly NearMiss[] {
-  const namespace = selector.facts.resource.namespace;
   const result: (NearMiss & { readonly score: number })[] = [];
-  for (const pod of selector.row.to === 'own-template' ? selector.facts.labelSets : index.allPods()) {
+  for (const pod of selector.row.to === 'own-template' ? ownPods(selector) : index.allLabelled(soughtBy(selector))) {
     if (pod.open) continue;
-    const sameNamespace = mayShareNamespace(pod.facts.resource.namespace, namespace);
+    const sameNamespace = looksInto(selector, pod);
     const met = selector.requirements.filter((requirement) => meets(pod.labels, requirement));
     const failed = selector.requirements
       .filter((requirement) => !meets(pod.labels, requirement))
@@ -46,16 +45,19 @@ export function nearMisses(index: Index, selector: Selector): readonly NearMiss[
 function isNear(values: readonly string[], value: string): boolean {
   return values.some((wanted) => {
     const limit = tolerance(wanted);
-    return editDistance(wanted, value, limit) <= limit || wanted.includes(value) || value.includes(wanted);
+    return editDistance(wanted, value, limit) <= limit || isCutShort(wanted, value) || isCutShort(value, wanted);
   });
 }
+
+/** `front` for `frontend`; but `web` and `web-admin` are two things. */
+const isCutShort = (short: string, long: string): boolean => short.length > 2 && long.startsWith(short) && /^[A-Za-z]/.test(long.slice(short.length));
 
 /** The selectors that find a pod: Services' and the like of its namespace, and its own workload's. */
 export function selectorsOf(index: Index, pod: LabelSet): readonly Selector[] {
   const seen = new Set<Selector>();
   for (const { key, value } of pod.labels.values()) {
-    for (const selector of index.selectorsWithLabel(key, value)) {
-      if (!seen.has(selector) && podsSelected(index, selector).includes(pod)) seen.add(selector);
+    for (const selector of index.selectorsWithLabel(pod.of, key, value)) {
+      if (!seen.has(selector) && selected(index, selector).includes(pod)) seen.add(selector);
     }
   }
   return [...seen];

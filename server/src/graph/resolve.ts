@@ -1,10 +1,10 @@
-import { isAddedByAnyController, isAddedByController, matches } from '../kubernetes/label-selector.ts';
-import type { Definition, Facts, LabelSet, Requirement, Selector, Use } from '../model/facts.ts';
+import type { Definition, Facts, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace, distance, nearestBy } from './closeness.ts';
 import type { Index } from './index.ts';
+import { mayShareNamespace, selected } from './selection.ts';
 
 /** What a token leads to. */
 export type Resolution =
@@ -18,14 +18,12 @@ export type Resolution =
 export interface Holder {
   readonly facts: Facts;
   readonly pod: number | undefined;
+  readonly container: number | undefined;
   /** The name token of the object that is meant, for members. */
   readonly definition: Definition | undefined;
 }
 
 const unknown: Resolution = { status: 'unknown' };
-
-/** Two namespaces can be the same one: an absent one is set later, by kubectl, kustomize or Helm. */
-export const mayShareNamespace = (a: string, b: string): boolean => a === b || a === '' || b === '';
 
 /** What a token leads to, by its row in the table. */
 export function resolveUse(index: Index, use: Use): Resolution {
@@ -33,9 +31,10 @@ export function resolveUse(index: Index, use: Use): Resolution {
   const symbol = use.row.to;
   const row = symbols[symbol];
   if (isObjectSymbol(row)) {
-    const targets = objectsNamed(index, symbol, use.text, use.facts);
+    if (use.kind !== undefined && !row.kinds.some((kind) => kind.split('.')[0] === use.kind)) return unknown;
+    const targets = objectsNamed(index, symbol, use.text, use);
     if (targets.length > 0) return { status: 'resolved', targets };
-    return row.builtIn?.includes(use.text) ? unknown : { status: 'missing', holders: [] };
+    return (row.builtIn ?? []).some((name) => isBuiltIn(name, use.text)) ? unknown : { status: 'missing', holders: [] };
   }
   const holders = holdersOf(index, use);
   if (holders.length === 0) return unknown;
@@ -43,28 +42,26 @@ export function resolveUse(index: Index, use: Use): Resolution {
     membersOf(holder, symbol).filter((member) => member.name === use.text && member.numeric === use.numeric),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
+  // Names come from somewhere that can't be listed (envFrom).
+  if (holders.some((holder) => membersOf(holder, symbol).some((member) => member.name === ''))) return unknown;
   return { status: 'missing', holders };
 }
 
-/** The objects that a name can mean for a resource: in its namespace, those in the nearest files. */
-export function objectsNamed(index: Index, symbol: SymbolId, name: string, from: Facts): readonly Definition[] {
-  const all = index.definitions(symbol, name).filter((definition) => inReach(symbol, definition, from));
-  const exact = all.filter((definition) => definition.facts.resource.namespace === from.resource.namespace);
-  return nearestBy(exact.length > 0 ? exact : all, from.document.uri, (definition) => definition.facts.document.uri);
+const isBuiltIn = (pattern: string, name: string): boolean =>
+  pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
+
+/** The objects that a name can mean for a token: in its namespace, those in the nearest files. */
+export function objectsNamed(index: Index, symbol: SymbolId, name: string, use: Use): readonly Definition[] {
+  const all = index.definitions(symbol, name).filter((definition) => inReach(symbol, definition, use));
+  const exact = all.filter((definition) => definition.facts.resource.namespace === use.namespace);
+  return nearestBy(exact.length > 0 ? exact : all, use.facts.document.uri, (definition) => definition.facts.document.uri);
 }
 
-/** Every object of a symbol that a resource could name. */
-export function objectsInReach(index: Index, symbol: SymbolId, from: Facts): readonly Definition[] {
-  const result: Definition[] = [];
-  for (const name of index.names(symbol)) {
-    for (const definition of index.definitions(symbol, name)) if (inReach(symbol, definition, from)) result.push(definition);
-  }
-  return result;
-}
-
-function inReach(symbol: SymbolId, definition: Definition, from: Facts): boolean {
-  if (symbols[symbol].of === 'cluster') return true;
-  return mayShareNamespace(definition.facts.resource.namespace, from.resource.namespace);
+/** Whether an object is of the kind and in the namespace that a token means. */
+export function inReach(symbol: SymbolId, definition: Definition, use: Use): boolean {
+  const { kind, namespace } = definition.facts.resource;
+  if (use.kind !== undefined && symbol === use.row.to && definition.members === 'listed' && kind !== use.kind) return false;
+  return symbols[symbol].of === 'cluster' || mayShareNamespace(namespace, use.namespace);
 }
 
 /**
@@ -74,17 +71,18 @@ function inReach(symbol: SymbolId, definition: Definition, from: Facts): boolean
 export function holdersOf(index: Index, use: Use): readonly Holder[] {
   const row = symbols[use.row.to];
   if (isObjectSymbol(row)) return [];
-  if (row.of === 'pod') {
-    if (use.row.mode !== 'port') return [{ facts: use.facts, pod: use.pod, definition: undefined }];
+  if (row.of === 'pod' || row.of === 'container') {
+    const own = use.row.mode !== 'port' || use.row.owner === 'container';
+    if (own) return [{ facts: use.facts, pod: use.pod, container: row.of === 'container' ? use.container : undefined, definition: undefined }];
     if (!use.ownerSelector || use.ownerSelector.open) return [];
-    const pods = podsSelected(index, use.ownerSelector);
+    const pods = selected(index, use.ownerSelector);
     if (pods.some((pod) => pod.open)) return [];
-    return pods.map((pod) => ({ facts: pod.facts, pod: pod.pod, definition: undefined }));
+    return pods.map((pod) => ({ facts: pod.facts, pod: pod.pod, container: undefined, definition: undefined }));
   }
   if (!use.owner || isPlaceholder(use.owner.text)) return [];
-  const owners = objectsNamed(index, row.of, use.owner.text, use.facts);
+  const owners = objectsNamed(index, row.of, use.owner.text, use);
   if (owners.some((owner) => owner.members === 'unknown')) return [];
-  return owners.map((definition) => ({ facts: definition.facts, pod: undefined, definition }));
+  return owners.map((definition) => ({ facts: definition.facts, pod: undefined, container: undefined, definition }));
 }
 
 /** What a holder defines of a symbol. */
@@ -92,51 +90,9 @@ export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition
   return holder.facts.definitions.filter(
     (definition) =>
       definition.symbol === symbol &&
-      (definition.pod === undefined || holder.pod === undefined || definition.pod === holder.pod),
+      (definition.pod === undefined || holder.pod === undefined || definition.pod === holder.pod) &&
+      (definition.container === undefined || holder.container === undefined || definition.container === holder.container),
   );
-}
-
-/** The pods that a selector finds, in its namespace; of a workload that several folders hold, the nearest one. */
-export function podsSelected(index: Index, selector: Selector): readonly LabelSet[] {
-  if (selector.row.to === 'own-template') {
-    return selector.facts.labelSets.filter((labelSet) => matches(labelSet.labels, selector.requirements));
-  }
-  // For a Service, no requirement means no selector, not everything.
-  if (selector.requirements.length === 0) return [];
-  const namespace = selector.facts.resource.namespace;
-  const found = candidatePods(index, selector).filter(
-    (pod) => mayShareNamespace(pod.facts.resource.namespace, namespace) && podMatches(pod, selector.requirements),
-  );
-  if (found.length < 2) return found;
-  found.sort(byPlace);
-  const byWorkload = new Map<string, LabelSet[]>();
-  for (const pod of found) {
-    const { kind, name } = pod.facts.resource;
-    const key = `${kind} ${name}`;
-    byWorkload.set(key, [...(byWorkload.get(key) ?? []), pod]);
-  }
-  const uri = selector.facts.document.uri;
-  return [...byWorkload.values()].flatMap((pods) => nearestBy(pods, uri, (pod) => pod.facts.document.uri));
-}
-
-/** Whether the pods made from a template meet a selector, as far as the manifest tells. */
-function podMatches(pod: LabelSet, requirements: readonly Requirement[]): boolean {
-  const { kind } = pod.facts.resource;
-  const stated = requirements.filter(({ key }) => pod.labels.has(key) || !isAddedByController(kind, key));
-  return stated.length > 0 && matches(pod.labels, stated);
-}
-
-/** The pods that carry the rarest of the labels asked for; all pods where no label is asked for by value. */
-function candidatePods(index: Index, selector: Selector): readonly LabelSet[] {
-  let smallest: ReadonlySet<LabelSet> | undefined;
-  for (const { key, operator, values } of selector.requirements) {
-    const value = values[0];
-    if (operator !== 'In' || values.length !== 1 || value === undefined) continue;
-    const pods = index.podsWithLabel(key, value);
-    if (pods.size === 0 && isAddedByAnyController(key)) continue;
-    if (!smallest || pods.size < smallest.size) smallest = pods;
-  }
-  return [...(smallest ?? index.allPods())];
 }
 
 /** Every name that could stand in a token's place, one entry a name: objects nearest first, members as they stand. */
@@ -145,11 +101,12 @@ export function candidates(index: Index, use: Use): readonly Definition[] {
   const row = symbols[symbol];
   const all =
     isObjectSymbol(row)
-      ? objectsInReach(index, symbol, use.facts)
+      ? [...index.objects(symbol, row.of === 'cluster' ? undefined : use.namespace)].filter((definition) => inReach(symbol, definition, use))
       : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol));
   const byName = new Map<string, Definition[]>();
   for (const definition of all) {
-    if (use.row.mode === 'port' && use.row.by === 'name' && definition.numeric) continue;
+    if (definition.name === '' || (use.row.mode === 'port' && use.row.by === 'name' && definition.numeric)) continue;
+    if (use.row.mode === 'port' && use.row.by === 'number' && !definition.numeric) continue;
     const key = `${definition.numeric} ${definition.name}`;
     const same = byName.get(key);
     if (same) same.push(definition);

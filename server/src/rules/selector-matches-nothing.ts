@@ -1,6 +1,6 @@
-import type { Index } from '../graph/index.ts';
+import { type Index, soughtBy } from '../graph/index.ts';
 import { nearMisses } from '../graph/pods.ts';
-import { podsSelected } from '../graph/resolve.ts';
+import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Selector } from '../model/facts.ts';
 import type { Finding, WiringRule } from './rule.ts';
@@ -11,8 +11,8 @@ export const selectorMatchesNothing: WiringRule = {
   scope: 'wiring',
   id: 'selector-matches-nothing',
   severity: 'warning',
-  title: 'The selector finds no pods',
-  why: 'A Service whose selector finds no pods has no endpoints: connections to it are refused. Nothing reports that.',
+  title: 'The selector finds nothing',
+  why: 'A Service whose selector finds no pods has no endpoints, a policy protects nothing, a budget keeps nothing up. Nothing reports that.',
   remedy: "Make the selector's labels those of the pod template (not those of the workload's own metadata), in the same namespace.",
   bad: `apiVersion: v1
 kind: Service
@@ -59,15 +59,17 @@ spec:
 `,
   *check(facts, index) {
     for (const selector of facts.selectors) {
-      if (selector.row.to !== 'pods' || selector.open || selector.requirements.length === 0) continue;
-      if (podsSelected(index, selector).length > 0) continue;
+      if (selector.row.to === 'own-template' || selector.open || selector.requirements.length === 0) continue;
+      if (selected(index, selector).length > 0) continue;
       yield judge(index, selector);
     }
   },
 };
 
 function judge(index: Index, selector: Selector): Finding {
-  const selects = `Selects ${selectorText(selector.requirements)}, but no pod`;
+  const what = { pods: 'pod', services: 'Service', namespaces: 'Namespace', nodes: 'Node' }[soughtBy(selector)];
+  const selects = `Selects ${selectorText(selector.requirements)}, but no ${what}`;
+  const consequence = selector.row.consequence ?? '';
   const [best, second] = nearMisses(index, selector);
   const failing = selector.pairs.find((pair) => best?.failed.some(({ requirement }) => requirement.key === pair.key)) ?? selector.pairs[0];
   const span = failing ? (best?.failed[0]?.actual ? failing.valueSpan : { start: failing.keySpan.start, end: failing.valueSpan.end }) : selector.span;
@@ -78,8 +80,8 @@ function judge(index: Index, selector: Selector): Finding {
   const where = fileName(place);
   const { namespace } = selector.facts.resource;
   const message = best.sameNamespace
-    ? `${selects} has these labels: ${missText(best)} (${where}). The Service gets no endpoints.`
-    : `${selects} in namespace ${namespace} has these labels: ${missText(best)} in namespace ${best.pod.facts.resource.namespace} (${where}). A Service finds pods of its own namespace only.`;
+    ? `${selects} has these labels: ${missText(best)} (${where}). ${consequence}`
+    : `${selects} in namespace ${namespace} has these labels: ${missText(best)} in namespace ${best.pod.facts.resource.namespace} (${where}). It looks in its own namespace only. ${consequence}`;
   const only = second === undefined || second.failed.length > best.failed.length || second.met.length < best.met.length;
   return {
     span,

@@ -47,7 +47,7 @@ spec:
           image: nginx:1.27
 `,
   *check(facts) {
-    const pod = facts.labelSets[0];
+    const pod = facts.labelSets.find((labelSet) => labelSet.of === 'pods');
     if (!pod || pod.open) return;
     for (const selector of facts.selectors) {
       if (selector.row.to !== 'own-template' || selector.open) continue;

@@ -1,14 +1,15 @@
-import { nearest } from '../base/edit-distance.ts';
+import { nearest, suggestions } from '../base/edit-distance.ts';
 import { distance } from '../graph/closeness.ts';
 import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
-import { candidates, type Holder, mayShareNamespace, resolveUse } from '../graph/resolve.ts';
+import { candidates, type Holder, resolveUse } from '../graph/resolve.ts';
+import { mayShareNamespace } from '../graph/selection.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
 import { insertAt, plainSafe, scalarLike } from '../syntax/edit.ts';
 import { nodeAt, type PathSegment, resolveAlias } from '../syntax/tree.ts';
 import { podTemplates } from '../tables/kinds.ts';
-import type { Content, MemberSymbol, PodSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import type { Content, MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { examples } from './unresolved-examples.ts';
 import type { DraftFix, Finding, WiringRule } from './rule.ts';
@@ -18,62 +19,69 @@ import { didYouMean, fileName, listOf } from './wording.ts';
 export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(([id, symbol]) => ({
   scope: 'wiring',
   id: `unresolved-${id}`,
-  severity: isObjectSymbol(symbol) ? 'warning' : 'error',
+  severity: isObjectSymbol(symbol) || symbol.proof === 'weak' ? 'warning' : 'error',
   title: `The ${symbol.noun} that is named does not exist`,
   why: symbol.consequence,
   remedy: symbol.remedy,
   // A patch may name what the patched resource brings.
-  wholeOnly: symbol.of === 'pod',
+  wholeOnly: symbol.of === 'pod' || symbol.of === 'container',
   ...examples[id],
   *check(facts, index) {
     for (const use of facts.uses) {
       if (use.row.to !== id || use.optional) continue;
       const resolution = resolveUse(index, use);
       if (resolution.status !== 'missing') continue;
-      yield isObjectSymbol(symbol) ? missingObject(index, use) : missingMember(index, use, symbol, resolution.holders);
+      const finding = isObjectSymbol(symbol) ? missingObject(index, use, symbol) : missingMember(index, use, symbol, resolution.holders);
+      if (finding) yield finding;
     }
   },
 }));
 
-function missingObject(index: Index, use: Use): Finding {
-  const symbol = symbols[use.row.to];
-  const { namespace } = use.facts.resource;
+const consequenceOf = (use: Use, symbol: SymbolRow): string => use.row.consequence ?? symbol.consequence;
+
+function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding | undefined {
+  const { namespace } = use;
+  const noun = use.kind ?? symbol.noun;
   const elsewhere = index.definitions(use.row.to, use.text).find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
   if (elsewhere) {
     return {
       span: use.span,
       severity: 'warning',
-      message: `${symbol.noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace}, and this ${use.facts.resource.kind} in ${namespace} can only use one of its own namespace. ${symbol.consequence}`,
-      related: [related(elsewhere, `${symbol.noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
+      message: `${noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace}, and this ${use.facts.resource.kind} looks for it in ${namespace}. ${consequenceOf(use, symbol)}`,
+      related: [related(elsewhere, `${noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
     };
   }
   const known = candidates(index, use);
-  const near = nearest(use.text, known.map((definition) => definition.name));
-  const siblings =
-    isObjectSymbol(symbol) &&
-    symbol.siblingsAreEvidence &&
-    known.some((definition) => definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= 1);
+  const names = known.map((definition) => definition.name);
+  const near = nearest(use.text, names);
+  const reach = symbol.evidence === 'workspace' ? Number.POSITIVE_INFINITY : symbol.evidence === 'same-folder' ? 1 : -1;
+  const siblings = known.some(
+    (definition) => definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
+  );
   const where = namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
   if (near.length === 0 && !siblings) {
+    if (use.row.quiet) return undefined;
     return {
       span: use.span,
       severity: 'hint',
-      message: `${symbol.noun} "${use.text}" is not in ${where}; it may be on the cluster.`,
+      message: `${noun} "${use.text}" is not in ${where}; it may be on the cluster.`,
     };
   }
+  const offered = suggestions(use.text, names);
   return {
     span: use.span,
     severity: 'warning',
-    message: `${symbol.noun} "${use.text}" is not in ${where}.${didYouMean(near)} ${symbol.consequence}`,
-    related: relatedNear(known, near, symbol.noun),
-    fixes: () => renames(use, near),
+    message: `${noun} "${use.text}" is not in ${where}.${didYouMean(offered)} ${consequenceOf(use, symbol)}`,
+    related: relatedNear(known, offered, noun),
+    fixes: () => renames(use, offered, near.length > 0),
   };
 }
 
-function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): Finding {
+function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): Finding | undefined {
   const known = candidates(index, use);
   const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
   const near = nearest(use.text, names);
+  if (use.row.quiet && near.length === 0) return undefined;
   const has = names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
   const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
   const links = holders.slice(0, 3).flatMap((holder, i) => {
@@ -82,7 +90,7 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
   });
   return {
     span: use.span,
-    message: `${listOf(holderTexts)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMean(near)}${has} ${symbol.consequence}`,
+    message: `${listOf(holderTexts)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMean(near)}${has} ${consequenceOf(use, symbol)}`,
     related: [...links, ...relatedNear(known, near, symbol.noun)],
     // Where there are only a few to choose from, each may be the one.
     fixes: () => [...renames(use, near.length > 0 ? near : names.slice(0, 3), near.length > 0), ...creations(use, symbol, holders)],
@@ -91,7 +99,7 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
 
 function holderText(holder: Holder): string {
   const { kind, name } = holder.facts.resource;
-  if (holder.definition || holder.pod === undefined) return `${kind} "${holder.definition?.name ?? name}"`;
+  if (holder.definition || (holder.pod === undefined && holder.container === undefined)) return `${kind} "${holder.definition?.name ?? name}"`;
   return kind === 'Pod' ? `Pod "${name}"` : `The pod template of ${kind} "${name}"`;
 }
 
@@ -121,7 +129,7 @@ function creations(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly
     const document = documentOf(holder.facts.document);
     const root = document.parsed.root;
     const base: PathSegment[] = [...holder.facts.resource.path];
-    if (symbol.of === 'pod') base.push(...templatePath(holder.facts));
+    if (symbol.of === 'pod' || symbol.of === 'container') base.push(...templatePath(holder.facts));
     const paths = 'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
     const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
     const addition =

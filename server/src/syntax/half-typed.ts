@@ -8,6 +8,8 @@ export const marker = 'podwireCursor';
 
 /** A document in the middle of being typed, made whole enough to be parsed. */
 export interface HalfTyped {
+  /** The document with the marker in it, which `root` was parsed from. */
+  readonly text: string;
   readonly root: Node | undefined;
   /** Up to the map or list that the cursor is in, or, for a value, up to and with its key. */
   readonly path: Path;
@@ -47,7 +49,7 @@ export function halfTyped(text: string, offset: number): HalfTyped | undefined {
   const marked = `${text.slice(0, replace.start)}${line.lead}${inserted}${text.slice(replace.end)}`;
   const parsed = parseYaml(marked);
   const found = findMarker(parsed.root);
-  const common = { root: parsed.root, replace, quote: line.quote, lead: line.lead, hasColon: line.hasColon };
+  const common = { text: marked, root: parsed.root, replace, quote: line.quote, lead: line.lead, hasColon: line.hasColon };
   if (found && (parsed.problems.length === 0 || found.path.length > 0)) return { ...common, ...found };
   const path = pathByIndentation(text, offset);
   return { ...common, path: line.on === 'value' ? [...path, keyOfLine(text, offset)] : path, on: line.on, map: undefined };

@@ -55,6 +55,7 @@ export interface ResourceSymbol extends SymbolBase {
 /** A part of an object that others call by name: a key of a Secret, a port of a Service. */
 export interface MemberSymbol extends SymbolBase {
   readonly of: SymbolId;
+  readonly proof?: 'weak';
   readonly at: readonly Anchor[];
   /** Where its number stands, from the same root as `at`. */
   readonly number?: string;
@@ -64,6 +65,8 @@ export interface MemberSymbol extends SymbolBase {
 /** A part of a pod template or of one of its containers, which others of the pod, or a Service, call by name. */
 export interface PodSymbol extends SymbolBase {
   readonly of: 'pod' | 'container';
+  /** `weak`: a missing one is no certain fault; a warning, not an error. */
+  readonly proof?: 'weak';
   readonly at: readonly Anchor[];
   /** Where names come from that can't be listed here: with one of these, none is ever called missing. */
   readonly more?: readonly Anchor[];

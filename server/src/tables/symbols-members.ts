@@ -69,6 +69,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
   },
   variable: {
     of: 'container',
+    proof: 'weak',
     noun: 'environment variable',
     article: 'an',
     at: [{ pod: `${containers}.env[].name` }],
@@ -78,6 +79,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
   },
   'pod-label': {
     of: 'pod',
+    proof: 'weak',
     noun: 'label',
     article: 'a',
     at: [{ pod: 'metadata.labels{}' }],
@@ -86,6 +88,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
   },
   'pod-annotation': {
     of: 'pod',
+    proof: 'weak',
     noun: 'annotation',
     article: 'an',
     at: [{ pod: 'metadata.annotations{}' }],

@@ -142,7 +142,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     noun: 'Namespace',
     article: 'a',
     kinds: ['Namespace'],
-    evidence: 'workspace',
+    evidence: 'near-miss',
     builtIn: ['default', 'kube-*'],
     consequence: 'The API server refuses objects of a namespace that is not there.',
     remedy: 'Correct the name, or add the Namespace.',

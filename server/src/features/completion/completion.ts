@@ -37,7 +37,7 @@ function quoted(text: string, { quote }: HalfTyped): string {
 }
 
 function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
-  const facts = resourceAround(extractFacts(typed.root, context.document), typed);
+  const facts = resourceAround(extractFacts(typed.root, context.document, typed.text), typed);
   if (!facts) return startOfManifest(context, typed);
   const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
   const path = typed.path.slice(facts.resource.path.length);

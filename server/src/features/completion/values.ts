@@ -1,6 +1,7 @@
 import { distance } from '../../graph/closeness.ts';
-import type { Index } from '../../graph/index.ts';
-import { candidates, mayShareNamespace } from '../../graph/resolve.ts';
+import { type Index, soughtBy } from '../../graph/index.ts';
+import { candidates } from '../../graph/resolve.ts';
+import { looksInto, mayShareNamespace, ownPods } from '../../graph/selection.ts';
 import type { Definition, Facts, LabelPair, LabelSet, Selector, Use } from '../../model/facts.ts';
 import type { Schema } from '../../schema/api-model.ts';
 import { plainSafe } from '../../syntax/edit.ts';
@@ -49,7 +50,10 @@ const lastSegment = (uri: string): string => decodeURIComponent(uri.split('/').a
 
 /** Labels to select by: those of the pods within reach, or of the workload's own template. */
 export function selectorOffers(index: Index, selector: Selector, pair: LabelPair, hasColon: boolean): Offer[] {
-  const pods = selector.row.to === 'own-template' ? selector.facts.labelSets : inReach(index.allPods(), selector.facts);
+  const pods =
+    selector.row.to === 'own-template'
+      ? ownPods(selector)
+      : [...index.allLabelled(soughtBy(selector))].filter((labelSet) => looksInto(selector, labelSet));
   const present = new Set(selector.pairs.map((other) => other.key));
   return labelOffers(
     [...pods].flatMap((pod) => [...pod.labels.values()].map((label) => ({ label, facts: pod.facts }))),
@@ -64,7 +68,7 @@ export function selectorOffers(index: Index, selector: Selector, pair: LabelPair
 export function podLabelOffers(index: Index, labelSet: LabelSet, pair: LabelPair, hasColon: boolean): Offer[] {
   const own = labelSet.facts.selectors.filter((selector) => selector.row.to === 'own-template');
   const others = [...index.allSelectors()].filter(
-    (selector) => selector.row.to === 'pods' && mayShareNamespace(selector.facts.resource.namespace, labelSet.facts.resource.namespace),
+    (selector) => selector.row.to === labelSet.of && (selector.widened || mayShareNamespace(selector.facts.resource.namespace, labelSet.facts.resource.namespace)),
   );
   return labelOffers(
     [...own, ...others].flatMap((selector) => selector.pairs.map((label) => ({ label, facts: selector.facts }))),
@@ -73,10 +77,6 @@ export function podLabelOffers(index: Index, labelSet: LabelSet, pair: LabelPair
     hasColon,
     labelSet.facts,
   );
-}
-
-function inReach(pods: ReadonlySet<LabelSet>, from: Facts): LabelSet[] {
-  return [...pods].filter((pod) => mayShareNamespace(pod.facts.resource.namespace, from.resource.namespace));
 }
 
 function labelOffers(

@@ -1,0 +1,62 @@
+import { isAddedByAnyController, isAddedByController, matches } from '../kubernetes/label-selector.ts';
+import type { LabelSet, Requirement, Selector } from '../model/facts.ts';
+import { byPlace, nearestBy } from './closeness.ts';
+import { type Index, soughtBy } from './index.ts';
+
+/** Two namespaces can be the same one: an absent one is set later, by kubectl, kustomize or Helm. */
+export const mayShareNamespace = (a: string, b: string): boolean => a === b || a === '' || b === '';
+
+/** Whether a selector looks into the namespace of what carries the labels. */
+export function looksInto(selector: Selector, labelSet: LabelSet): boolean {
+  if (selector.widened || labelSet.of === 'namespaces' || labelSet.of === 'nodes') return true;
+  return mayShareNamespace(labelSet.facts.resource.namespace, selector.facts.resource.namespace);
+}
+
+/**
+ * What a selector finds: pods of its namespace, as a rule, or its own template. Of an object that several folders
+ * hold, the nearest one.
+ */
+export function selected(index: Index, selector: Selector): readonly LabelSet[] {
+  if (selector.row.to === 'own-template') {
+    return ownPods(selector).filter((labelSet) => matches(labelSet.labels, selector.requirements));
+  }
+  if (selector.requirements.length === 0 && selector.row.whenEmpty !== 'all') return [];
+  const found = possible(index, selector).filter(
+    (labelSet) => looksInto(selector, labelSet) && meetsAll(labelSet, selector.requirements),
+  );
+  if (found.length < 2) return found;
+  found.sort(byPlace);
+  const byObject = new Map<string, LabelSet[]>();
+  for (const labelSet of found) {
+    const { kind, name } = labelSet.facts.resource;
+    const key = `${kind} ${name}`;
+    byObject.set(key, [...(byObject.get(key) ?? []), labelSet]);
+  }
+  const { uri } = selector.facts.document;
+  return [...byObject.values()].flatMap((same) => nearestBy(same, uri, (labelSet) => labelSet.facts.document.uri));
+}
+
+/** The pod templates of the selector's own resource. */
+export const ownPods = (selector: Selector): readonly LabelSet[] => selector.facts.labelSets.filter((labelSet) => labelSet.of === 'pods');
+
+/** Whether labels meet a selector, as far as the manifest tells: controllers add some to the pods that they make. */
+function meetsAll(labelSet: LabelSet, requirements: readonly Requirement[]): boolean {
+  if (requirements.length === 0) return true;
+  const { kind } = labelSet.facts.resource;
+  const stated = requirements.filter(({ key }) => labelSet.labels.has(key) || !isAddedByController(kind, key));
+  return stated.length > 0 && matches(labelSet.labels, stated);
+}
+
+/** What carries the rarest of the labels asked for; everything where no label is asked for by value. */
+function possible(index: Index, selector: Selector): readonly LabelSet[] {
+  const of = soughtBy(selector);
+  let smallest: ReadonlySet<LabelSet> | undefined;
+  for (const { key, operator, values } of selector.requirements) {
+    const value = values[0];
+    if (operator !== 'In' || values.length !== 1 || value === undefined) continue;
+    const carriers = index.withLabel(of, key, value);
+    if (carriers.size === 0 && isAddedByAnyController(key)) continue;
+    if (!smallest || carriers.size < smallest.size) smallest = carriers;
+  }
+  return [...(smallest ?? index.allLabelled(of))];
+}
