@@ -32,6 +32,8 @@ export interface Settings {
   readonly kubernetesVersion: string;
   /** Severity by rule id; "off" silences the rule. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Objects that are on the cluster and never called missing: `Kind/name`, where `*` stands for anything. */
+  readonly externalResources: readonly string[];
 }
 
 /** The workspace as it is now: valid until the next `apply`. Everything is synchronous and never throws on bad input. */
@@ -74,7 +76,7 @@ export class Engine {
   readonly #sources = new Map<string, Sources>();
   /** Counts how often a file's diagnostics may have changed. */
   readonly #versions = new Map<string, number>();
-  #settings: Settings = { kubernetesVersion: '1.36', rules: {} };
+  #settings: Settings = { kubernetesVersion: '1.36', rules: {}, externalResources: [] };
   #settingsVersion = 0;
 
   constructor(options: { readonly model: ApiModel }) {
@@ -126,7 +128,7 @@ export class Engine {
     const workspace = this.#workspace;
     const model = this.#model;
     const cache = this.#cache;
-    const { rules } = this.#settings;
+    const settings = this.#settings;
     const at = <T>(uri: string, offset: number, feature: (context: FeatureContext) => T, otherwise: T): T => {
       const documents = workspace.file(uri)?.documents ?? [];
       // At the border of two documents the cursor is in the second.
@@ -140,7 +142,7 @@ export class Engine {
         const files = uri === undefined ? [...workspace.files()] : [workspace.file(uri)];
         return files.reduce((sum, file) => sum + (file?.documents ?? []).reduce((n, document) => n + document.facts.length, 0), 0);
       },
-      diagnostics: (uri) => diagnosticsOf(workspace, cache, uri, rules),
+      diagnostics: (uri) => diagnosticsOf(workspace, cache, uri, settings),
       diagnosticsVersion: (uri) => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`,
       completion: (uri, offset) => at(uri, offset, completion, []),
       hover: (uri, offset) => at(uri, offset, hover, undefined),
@@ -149,8 +151,8 @@ export class Engine {
       highlights: (uri, offset) => at(uri, offset, highlights, []),
       prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
       rename: (uri, offset, newName) => at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
-      codeActions: (uri, span) => codeActions(workspace, model, uri, span, rules),
-      fixAll: (uri) => fixAll(workspace, model, uri, rules),
+      codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
+      fixAll: (uri) => fixAll(workspace, model, uri, settings),
     };
   }
 }

@@ -5,7 +5,7 @@ import type { RuleFinding } from '../rules/run.ts';
 import { checkDocument, checkWiring } from '../rules/run.ts';
 import type { Diagnostic } from '../rules/rule-types.ts';
 import type { ApiModel } from '../schema/api-model.ts';
-import { type RuleSettings, toDiagnostic } from './shared/findings.ts';
+import { type Judgement, judge } from './shared/findings.ts';
 
 /**
  * The diagnostics of every document, kept until something that they were read from changes. What a document's own
@@ -81,13 +81,10 @@ function withoutFixes(found: readonly RuleFinding[]): readonly RuleFinding[] {
 }
 
 /** The diagnostics of a file, by position and then by code. */
-export function diagnosticsOf(workspace: Workspace, cache: DiagnosticsCache, uri: string, settings: RuleSettings): readonly Diagnostic[] {
+export function diagnosticsOf(workspace: Workspace, cache: DiagnosticsCache, uri: string, judgement: Judgement): readonly Diagnostic[] {
   const result: Diagnostic[] = [];
   for (const document of workspace.file(uri)?.documents ?? []) {
-    for (const found of cache.findings(document)) {
-      const diagnostic = toDiagnostic(workspace, document, found, settings);
-      if (diagnostic) result.push(diagnostic);
-    }
+    for (const { diagnostic } of judge(workspace, document, cache.findings(document), judgement)) result.push(diagnostic);
   }
   return result.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 }

@@ -10,6 +10,7 @@ export interface ParsedSettings {
 export const defaultSettings: Settings = {
   kubernetesVersion: '1.36',
   rules: {},
+  externalResources: [],
 };
 
 /**
@@ -26,7 +27,8 @@ export function parseSettings(json: unknown): ParsedSettings {
   const problems: string[] = [];
   const kubernetesVersion = parseVersionSetting(json['kubernetesVersion'], problems);
   const rules = parseRules(json['rules'], problems);
-  return { settings: { kubernetesVersion, rules }, problems };
+  const externalResources = parsePatterns(json['externalResources'], problems);
+  return { settings: { kubernetesVersion, rules, externalResources }, problems };
 }
 
 /** "1.36" from "1.36", "v1.36" or "1.36.2"; undefined for anything else. */
@@ -59,6 +61,16 @@ function parseRules(value: unknown, problems: string[]): Settings['rules'] {
       problems.push(`podwire.rules.${id}: expected ${severities.join(', ')}, not ${shown(given)}`);
   }
   return Object.fromEntries(rules);
+}
+
+function parsePatterns(value: unknown, problems: string[]): readonly string[] {
+  if (value === undefined || value === null) return [];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.filter((item): item is string => {
+    if (typeof item === 'string' && item !== '') return true;
+    problems.push(`podwire.externalResources: expected a pattern such as "Secret/registry-*", not ${shown(item)}`);
+    return false;
+  });
 }
 
 function shown(value: unknown): string {

@@ -55,6 +55,7 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
     path,
     span: toSpan(map),
     kindSpan: toSpan(kindNode),
+    ignored: (textAt(map, 'metadata', 'annotations', 'podwire.io/ignore') ?? '').split(/[\s,]+/).filter((code) => code !== ''),
   };
 }
 

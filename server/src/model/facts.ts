@@ -24,6 +24,8 @@ export interface Resource {
   readonly span: Span;
   /** Marks the resource in one line: the value of `kind`. */
   readonly kindSpan: Span;
+  /** The rules that the annotation podwire.io/ignore names. */
+  readonly ignored: readonly string[];
 }
 
 /** A name that others can use. An empty one stands for names that can't be listed. */

@@ -7,6 +7,7 @@ import { selectorMismatch } from './selector-mismatch.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
 import { unresolvedRules } from './unresolved.ts';
+import { unusedSuppression } from './unused-suppression.ts';
 import { wrongType } from './wrong-type.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   selectorMismatch,
   selectorMatchesNothing,
   ...unresolvedRules,
+  unusedSuppression,
 ];
 
 export const documentRules = rules.filter((rule): rule is DocumentRule => rule.scope === 'document');

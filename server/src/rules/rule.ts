@@ -27,6 +27,8 @@ export interface Finding {
   readonly severity?: Severity;
   readonly related?: readonly (Place & { readonly message: string })[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** The object that was not found, which the settings may know to be on the cluster. */
+  readonly absent?: { readonly kind: string; readonly name: string };
   /** Made when somebody asks, from the workspace as it is then. */
   readonly fixes?: () => readonly DraftFix[];
 }
@@ -82,4 +84,9 @@ export interface WiringRule extends RuleDocs {
   check(facts: Facts, index: Index): Iterable<Finding>;
 }
 
-export type Rule = DocumentRule | SchemaRule | WiringRule;
+/** Speaks of suppressions once everything else has been found; what it finds is known to features/shared/findings.ts. */
+export interface SuppressionRule extends RuleDocs {
+  readonly scope: 'suppression';
+}
+
+export type Rule = DocumentRule | SchemaRule | WiringRule | SuppressionRule;

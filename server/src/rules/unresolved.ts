@@ -32,7 +32,7 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
       const resolution = resolveUse(index, use);
       if (resolution.status !== 'missing') continue;
       const finding = isObjectSymbol(symbol) ? missingObject(index, use, symbol) : missingMember(index, use, symbol, resolution.holders);
-      if (finding) yield finding;
+      if (finding) yield isObjectSymbol(symbol) ? { ...finding, absent: { kind: use.kind ?? symbol.noun, name: use.text } } : finding;
     }
   },
 }));
