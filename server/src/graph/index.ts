@@ -8,6 +8,7 @@ export type Key = string;
 
 const nameKey = (symbol: SymbolId, name: string): Key => `name ${symbol} ${name}`;
 const namesKey = (symbol: SymbolId): Key => `names ${symbol}`;
+const usesKey = (symbol: SymbolId, name: string): Key => `uses ${symbol} ${name}`;
 const labelKey = (of: Labelled, key: string, value: string): Key => `label ${of} ${key}=${value}`;
 const labelsKey = (of: Labelled): Key => `labels ${of}`;
 
@@ -60,7 +61,10 @@ export class Index {
       change(this.#objectsOf(definition.symbol), facts.resource.namespace, definition);
       if (this.#count(definition.symbol, definition.name, by)) changed.add(namesKey(definition.symbol));
     }
-    for (const use of facts.uses) change(this.#uses, nameKey(use.row.to, use.text), use);
+    for (const use of facts.uses) {
+      change(this.#uses, usesKey(use.row.to, use.text), use);
+      changed.add(usesKey(use.row.to, use.text));
+    }
     for (const labelSet of facts.labelSets) {
       const { of } = labelSet;
       change(this.#labelSets as Map<string, Set<LabelSet>>, of, labelSet);
@@ -126,7 +130,8 @@ export class Index {
 
   /** All tokens that name something so, resolved or not. */
   uses(symbol: SymbolId, name: string): readonly Use[] {
-    return [...(this.#uses.get(nameKey(symbol, name)) ?? [])];
+    this.#reads?.add(usesKey(symbol, name));
+    return [...(this.#uses.get(usesKey(symbol, name)) ?? [])];
   }
 
   /** What carries a label. */

@@ -1,13 +1,19 @@
 import { duplicateKey } from './duplicate-key.ts';
+import { duplicateMountPath } from './duplicate-mount-path.ts';
+import { duplicateName } from './duplicate-name.ts';
+import { duplicateResource } from './duplicate-resource.ts';
 import { invalidValue } from './invalid-value.ts';
 import { missingField } from './missing-field.ts';
+import { overlappingSelectors } from './overlapping-selectors.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
 import { unresolvedRules } from './unresolved.ts';
+import { unusedKey } from './unused-key.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { unusedVolume } from './unused-volume.ts';
 import { wrongType } from './wrong-type.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
@@ -23,6 +29,12 @@ export const rules: readonly Rule[] = [
   selectorMismatch,
   selectorMatchesNothing,
   ...unresolvedRules,
+  overlappingSelectors,
+  duplicateName,
+  duplicateMountPath,
+  duplicateResource,
+  unusedVolume,
+  unusedKey,
   unusedSuppression,
 ];
 

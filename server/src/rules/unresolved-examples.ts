@@ -59,6 +59,9 @@ spec:
   containers:
     - name: web
       image: nginx:1.27
+      volumeMounts:
+        - name: config
+          mountPath: /etc/config
   volumes:
     - name: config
       configMap:
@@ -86,6 +89,9 @@ spec:
   containers:
     - name: web
       image: nginx:1.27
+      volumeMounts:
+        - name: uploads
+          mountPath: /uploads
   volumes:
     - name: uploads
       persistentVolumeClaim:

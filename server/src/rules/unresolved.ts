@@ -6,7 +6,7 @@ import { candidates, type Holder, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
-import { insertAt, plainSafe, scalarLike } from '../syntax/edit.ts';
+import { insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
 import { nodeAt, type PathSegment, resolveAlias } from '../syntax/tree.ts';
 import { podTemplates } from '../tables/kinds.ts';
 import type { Content, MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
@@ -110,14 +110,14 @@ function relatedNear(known: readonly Definition[], near: readonly string[], noun
   return nearestOne ? [related(nearestOne, `${noun} "${nearestOne.name}" is defined here`)] : [];
 }
 
-/** Replaces the token by each of the near names, in its style of quotes. */
+/** Replaces the token, which may be a part of a text, by each of the near names, in its style of quotes. */
 function renames(use: Use, near: readonly string[], sure = true): readonly DraftFix[] {
   const document = documentOf(use.facts.document);
   const node = resolveAlias(nodeAt(document.parsed.root, [...use.facts.resource.path, ...use.path]));
   return near.slice(0, 3).map((name) => ({
     title: `Change to "${name}"`,
     preferred: sure && near.length === 1,
-    edits: [{ document, span: use.span, newText: use.numeric ? name : node?.type === 'scalar' ? scalarLike(node, name) : plainSafe(name) }],
+    edits: [{ document, span: use.span, newText: use.numeric ? name : textInPlaceOf(node, use.span, name) }],
   }));
 }
 

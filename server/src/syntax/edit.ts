@@ -1,4 +1,5 @@
 import { lineStartAt } from '../base/line-index.ts';
+import type { Span } from '../base/span.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { plainType } from './scalar.ts';
 import { type ListNode, type MapNode, type Node, nodeAt, type Path, resolveAlias, type ScalarNode, walk } from './tree.ts';
@@ -175,6 +176,12 @@ export function plainSafe(value: string): string {
   const plain =
     plainType(value) === 'string' && /^[\p{L}\p{N}_./$(~-](?:[^\n:#"'{}[\],&*!|>%@`]|:(?!\s|$))*$/u.test(value) && !/^\s|\s$|^-(?:\s|$)|^---/.test(value);
   return plain ? value : JSON.stringify(value);
+}
+
+/** A string in place of a scalar, in its style of quotes; in place of a part of one (a name, which needs no escapes), as it is. */
+export function textInPlaceOf(node: Node | undefined, span: Span, value: string): string {
+  if (node?.type !== 'scalar') return plainSafe(value);
+  return span.start === node.start && span.end === node.end ? scalarLike(node, value) : value;
 }
 
 /** A string in place of a scalar, in its style of quotes. */

@@ -26,7 +26,14 @@ export type Creation =
 /** YAML to be written; the texts of scalars are as they will stand in the file. */
 export type Content = string | readonly Content[] | { readonly [key: string]: Content };
 
+/** What a name may be made of: see kubernetes/names.ts. */
+export type NameForm = 'subdomain' | 'label' | 'port' | 'key' | 'variable' | 'qualified' | 'segment';
+
 interface SymbolBase {
+  /** What a name may be made of; `subdomain` where the row doesn't say. */
+  readonly form?: NameForm;
+  /** What happens where a name is defined twice: the API server refuses it, or only the last one counts. */
+  readonly twice?: 'refused' | 'last-counts';
   /** What users call it: "Secret", "volume". */
   readonly noun: string;
   /** "a" or "an". */
@@ -116,6 +123,8 @@ interface ReferenceBase {
   readonly optional?: RelativePath;
   /** The token is only a part of the text: the first group of this regular expression, wherever it matches. */
   readonly capture?: string;
+  /** What stands behind such a part: completion writes it where it isn't there yet. */
+  readonly closing?: string;
   /** What happens in the cluster, where that differs from what the symbol says. */
   readonly consequence?: string;
   /** Without a near miss nothing is said, not even a hint: what looks like a name may be none. */

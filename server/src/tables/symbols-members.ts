@@ -38,6 +38,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     remedy: 'Use a port that the Service has (`port` or its `name`, not `targetPort`), or add it to the Service.',
   },
   volume: {
+    twice: 'refused',
     of: 'pod',
     noun: 'volume',
     article: 'a',
@@ -50,6 +51,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     remedy: 'Correct the name, or add a volume of that name under `spec.volumes` of the same pod template.',
   },
   container: {
+    twice: 'refused',
     of: 'pod',
     noun: 'container',
     article: 'a',
@@ -58,6 +60,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     remedy: 'Use the name of a container of the same pod.',
   },
   'container-port': {
+    twice: 'refused',
     of: 'container',
     noun: 'container port',
     article: 'a',
@@ -68,6 +71,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     remedy: 'Use the name of a port of the selected containers, or its number.',
   },
   variable: {
+    twice: 'last-counts',
     of: 'container',
     proof: 'weak',
     noun: 'environment variable',
@@ -96,6 +100,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     remedy: "Correct the key, or add the annotation to the template's metadata.",
   },
   'pod-resource-claim': {
+    twice: 'refused',
     of: 'pod',
     noun: 'resource claim',
     article: 'a',

@@ -16,7 +16,7 @@ test('takes what it knows and leaves the rest to the editor', () => {
     trace: { server: 'off' },
   };
   expect(parseSettings(json)).toEqual({
-    settings: { kubernetesVersion: '1.29', rules: { 'unknown-field': 'off', 'x-y': 'hint' } },
+    settings: { kubernetesVersion: '1.29', rules: { 'unknown-field': 'off', 'x-y': 'hint' }, externalResources: [] },
     problems: [],
   });
 });
@@ -24,7 +24,7 @@ test('takes what it knows and leaves the rest to the editor', () => {
 test('names what it does not understand and keeps the rest', () => {
   const json = { kubernetesVersion: 1.3, rules: { a: 'fatal', b: 'error', c: null, d: { x: 1 }, e: ['off'] } };
   expect(parseSettings(json)).toEqual({
-    settings: { kubernetesVersion: '1.36', rules: { b: 'error' } },
+    settings: { kubernetesVersion: '1.36', rules: { b: 'error' }, externalResources: [] },
     problems: [
       'podwire.kubernetesVersion: expected a string such as "1.36", not 1.3',
       'podwire.rules.a: expected error, warning, information, hint, off, not "fatal"',

@@ -1,0 +1,87 @@
+import type { Index } from '../graph/index.ts';
+import { usesOf } from '../graph/links.ts';
+import type { Definition } from '../model/facts.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import type { WiringRule } from './rule.ts';
+
+/** Rows that take single keys of an object; the others take all of them. */
+const keywise: ReadonlySet<string> = new Set(['env-secret', 'env-configmap']);
+
+export const unusedKey: WiringRule = {
+  scope: 'wiring',
+  id: 'unused-key',
+  severity: 'hint',
+  title: 'Nothing uses the key',
+  why: 'Every user of the object in the workspace takes single keys, and none takes this one: a leftover, or a misspelled use.',
+  remedy: 'Remove the key, or use it.',
+  bad: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  color: red
+  size: large
+# ^^^^ hint unused-key
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      env:
+        - name: COLOR
+          valueFrom:
+            configMapKeyRef:
+              name: settings
+              key: color
+`,
+  good: `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  color: red
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      env:
+        - name: COLOR
+          valueFrom:
+            configMapKeyRef:
+              name: settings
+              key: color
+`,
+  *check(facts, index) {
+    for (const object of facts.definitions) {
+      if (object.members !== 'listed' || (object.symbol !== 'secret' && object.symbol !== 'configmap')) continue;
+      const users = usesOf(index, [object]);
+      if (users.length === 0 || users.some((use) => !keywise.has(use.row.id))) continue;
+      const keys = new Set(facts.definitions.filter((key) => isKeyOf(key, object)).map((key) => key.name));
+      // A use that finds no key was perhaps meant for one of these: that is reported there.
+      if (users.some((use) => use.facts.uses.some((other) => other.owner?.text === object.name && !keys.has(other.text)))) continue;
+      for (const key of facts.definitions) if (isKeyOf(key, object) && !isUsed(index, key)) yield unused(key, object);
+    }
+  },
+};
+
+function isKeyOf(key: Definition, object: Definition): boolean {
+  const symbol = symbols[key.symbol];
+  return !isObjectSymbol(symbol) && symbol.of === object.symbol;
+}
+
+const isUsed = (index: Index, key: Definition): boolean => usesOf(index, [key]).length > 0;
+
+const unused = (key: Definition, object: Definition) => ({
+  span: key.span,
+  message: `Nothing in this workspace uses the key "${key.name}" of ${symbols[object.symbol].noun} "${object.name}", while other keys of it are used one by one.`,
+  tags: ['unnecessary'] as const,
+});
