@@ -1,12 +1,14 @@
 import type { Span } from '../base/span.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { resolveUse } from '../graph/resolve.ts';
+import { soughtBy } from '../graph/index.ts';
 import { selected } from '../graph/selection.ts';
 import { usesOf } from '../graph/links.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
-import type { Definition, Facts, Resource, Use } from '../model/facts.ts';
+import type { Definition, Facts, LabelSet, Resource, Use } from '../model/facts.ts';
 import { fieldAt, schemaAt, typeName } from '../schema/api-model.ts';
 import { hitAt } from '../syntax/tree.ts';
+import { labelledNouns } from '../tables/kinds.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { fieldDocs } from './shared/field-docs.ts';
@@ -58,13 +60,14 @@ function wiring(context: FeatureContext, token: Token): string {
     case 'definition':
       return definitionText(context, token.definition, usesOf(context.workspace.index, definitionsOf(context.workspace.index, token)));
     case 'selector-label': {
-      const pods = selected(context.workspace.index, token.selector);
+      const found = selected(context.workspace.index, token.selector);
       const head = `Selects \`${selectorText(token.selector.requirements)}\``;
-      if (pods.length === 0) return `${head}: no pods in this workspace`;
-      return `${head}: ${pods.map((pod) => `${title(pod.facts.resource)} (${place(context, pod.facts, pod.span)})`).join(', ')}`;
+      if (found.length === 0) return `${head}: no ${labelledNouns[soughtBy(token.selector)]} in this workspace`;
+      const spanOf = (labelSet: LabelSet): Span => labelSet.labels.get(token.pair.key)?.keySpan ?? labelSet.span;
+      return `${head}: ${found.map((one) => `${title(one.facts.resource)} (${place(context, one.facts, spanOf(one))})`).join(', ')}`;
     }
     case 'pod-label':
-      return `Label \`${token.pair.key}=${token.pair.value}\` of the pods of ${title(token.labelSet.facts.resource)}`;
+      return `Label \`${token.pair.key}=${token.pair.value}\` of ${token.labelSet.of === 'pods' ? 'the pods of ' : ''}${title(token.labelSet.facts.resource)}`;
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Span } from '../base/span.ts';
 import { documentOf } from '../graph/document.ts';
 import { sameDefinitions, usesOf } from '../graph/links.ts';
+import { nameFault } from '../kubernetes/names.ts';
 import type { Definition, DocumentRef, LabelPair } from '../model/facts.ts';
 import type { FileEdit } from '../rules/rule-types.ts';
-import { plainSafe, scalarLike } from '../syntax/edit.ts';
+import { textInPlaceOf } from '../syntax/edit.ts';
 import { hitAt } from '../syntax/tree.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
-import { definitionsOf, groupOf, relatedLinks } from './shared/related.ts';
+import { familyOf, isOnKey, relatedLinks } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
 export type RenameAnswer = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
@@ -28,29 +29,22 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   const refused = refusal(context, token) ?? invalid(token, newName);
   if (refused) return { refused };
   const { index } = context.workspace;
-  const group = groupOf(index, token);
   const places = relatedLinks(index, token).map((link) => documentOf(link.document));
   const outdated = places.find((place) => place.outdated);
   if (outdated) return { refused: `${fileNameOf(outdated.uri)} is not well-formed YAML at the moment: mend it first.` };
-  if (group) {
-    const onKey = token.is !== 'use' && token.is !== 'definition' && token.span === token.pair.keySpan;
-    const edit = (document: DocumentRef, pair: LabelPair): FileEdit => replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
-    return {
-      edits: [
-        ...group.pods.map(({ labelSet, pair }) => edit(labelSet.facts.document, pair)),
-        ...group.selectors.map(({ selector, pair }) => edit(selector.facts.document, pair)),
-      ],
-    };
-  }
-  const definitions = [...new Set(definitionsOf(index, token).flatMap(sameDefinitions))];
+  const { group, definitions: named, onKey } = familyOf(index, token);
+  const definitions = [...new Set(named.flatMap(sameDefinitions))];
   const clash = definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
   if (clash) return { refused: clash };
-  return {
-    edits: [
-      ...definitions.map((definition) => replace(definition.facts.document, definition.span, newName)),
-      ...usesOf(index, definitions).map((use) => replace(use.facts.document, use.span, newName)),
-    ],
-  };
+  const ofLabel = (document: DocumentRef, pair: LabelPair): FileEdit => replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
+  const edits = [
+    ...definitions.map((definition) => replace(definition.facts.document, definition.span, newName)),
+    ...usesOf(index, definitions).map((use) => replace(use.facts.document, use.span, newName)),
+    ...(group?.pods ?? []).map(({ labelSet, pair }) => ofLabel(labelSet.facts.document, pair)),
+    ...(group?.selectors ?? []).map(({ selector, pair }) => ofLabel(selector.facts.document, pair)),
+  ];
+  // A label's key can be found in both ways.
+  return { edits: [...new Map(edits.map((edit) => [`${edit.uri} ${edit.span.start}`, edit])).values()] };
 }
 
 const fileNameOf = (uri: string): string => decodeURIComponent(uri.split('/').at(-1) ?? '');
@@ -58,16 +52,15 @@ const fileNameOf = (uri: string): string => decodeURIComponent(uri.split('/').at
 const textOf = (token: Token): string => {
   if (token.is === 'use') return token.use.text;
   if (token.is === 'definition') return token.definition.name;
-  return token.span === token.pair.keySpan ? token.pair.key : token.pair.value;
+  return isOnKey(token) ? token.pair.key : token.pair.value;
 };
 
 function refusal({ workspace, document }: FeatureContext, token: Token): string | undefined {
   if (document.broken) return 'This document is not well-formed YAML at the moment: mend it first.';
-  if (token.is === 'pod-label' || token.is === 'selector-label') {
-    const other = groupOf(workspace.index, token)?.expressions[0]?.facts.resource;
-    return other && `${other.kind} "${other.name}" asks for ${token.pair.key} in matchExpressions, which a rename leaves alone.`;
-  }
-  const definitions = definitionsOf(workspace.index, token);
+  const { group, definitions } = familyOf(workspace.index, token);
+  const expression = group?.expressions[0]?.facts.resource;
+  if (expression) return `${expression.kind} "${expression.name}" asks for the label in matchExpressions, which a rename leaves alone.`;
+  if (group) return undefined;
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   if (definitions.some((definition) => definition.numeric)) return 'A port is a number here: change it where the container and the Service say so.';
   if (definitions.some((definition) => definition.members === 'unknown')) return 'A controller makes this object under this name; it can only be renamed by hand.';
@@ -76,15 +69,9 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
 
 function invalid(token: Token, newName: string): string | undefined {
   if (newName === '') return 'A name is needed.';
-  if (token.is === 'pod-label' || token.is === 'selector-label') {
-    return /^[A-Za-z0-9._/-]{1,317}$/.test(newName) ? undefined : `"${newName}" is no valid label.`;
-  }
+  if (token.is === 'pod-label' || token.is === 'selector-label') return nameFault(newName, isOnKey(token) ? 'qualified' : 'label-value');
   const symbol = symbols[token.is === 'use' ? token.use.row.to : token.definition.symbol];
-  const keyed = !isObjectSymbol(symbol) && (symbol.of === 'secret' || symbol.of === 'configmap');
-  if (keyed) return /^[-._a-zA-Z0-9]{1,253}$/.test(newName) ? undefined : 'A key is made of letters, digits, "-", "_" and ".".';
-  return /^[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/.test(newName)
-    ? undefined
-    : `"${newName}" is no valid name: lower-case letters, digits and "-", with a letter or digit at both ends.`;
+  return nameFault(newName, symbol.form ?? 'subdomain');
 }
 
 function collision({ workspace }: FeatureContext, definition: Definition, newName: string): string | undefined {
@@ -97,7 +84,11 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
     return other && `There is a ${symbol.noun} "${newName}" already.`;
   }
   const taken = definition.facts.definitions.some(
-    (other) => other.symbol === definition.symbol && other.name === newName && other.pod === definition.pod,
+    (other) =>
+      other.symbol === definition.symbol &&
+      other.name === newName &&
+      other.pod === definition.pod &&
+      (symbol.of !== 'container' || other.container === definition.container),
   );
   return taken ? `${resource.kind} "${resource.name}" has a ${symbol.noun} "${newName}" already.` : undefined;
 }
@@ -105,6 +96,5 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
 function replace(ref: DocumentRef, span: Span, newName: string): FileEdit {
   const hit = hitAt(documentOf(ref).parsed.root, span.start);
   const node = hit?.on === 'key' ? hit.pair?.key : hit?.node;
-  const newText = node?.type === 'scalar' && node.start === span.start ? scalarLike(node, newName) : plainSafe(newName);
-  return { ...locate(ref, span), newText };
+  return { ...locate(ref, span), newText: textInPlaceOf(node, span, newName) };
 }

@@ -1,5 +1,7 @@
+export type NameForm = keyof typeof forms;
+
 /** Why the API server would refuse a name of that form; undefined for a good one. */
-export function nameFault(name: string, form: keyof typeof forms): string | undefined {
+export function nameFault(name: string, form: NameForm): string | undefined {
   const { pattern, rule } = forms[form];
   return pattern.test(name) ? undefined : `"${name}" is no valid name here: ${rule}.`;
 }
@@ -29,6 +31,11 @@ const forms = {
   qualified: {
     pattern: /^(?:[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/,
     rule: 'a domain and "/" if need be, then up to 63 letters, digits, "-", "_" and "."',
+  },
+  // IsValidLabelValue, but for the empty one.
+  'label-value': {
+    pattern: /^[A-Za-z0-9](?:[-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$/,
+    rule: 'up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
   },
   // IsValidPathSegmentName: roles.
   segment: { pattern: /^(?!\.\.?$)[^/%]+$/, rule: 'anything but "/" and "%"' },

@@ -1,5 +1,6 @@
 import { documentOf } from '../graph/document.ts';
-import type { NearMiss } from '../graph/pods.ts';
+import type { Index } from '../graph/index.ts';
+import { type NearMiss, selectorsOf } from '../graph/pods.ts';
 import type { LabelPair, LabelSet, Selector } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
 import { insertAt, plainSafe } from '../syntax/edit.ts';
@@ -9,7 +10,7 @@ import type { DraftFix, Place } from './rule.ts';
 type Edit = Place & { readonly newText: string };
 
 /** Repairs a selector and the pod that it just misses from both ends; nothing where the two have too little in common. */
-export function selectorFixes(selector: Selector, miss: NearMiss, only: boolean): readonly DraftFix[] {
+export function selectorFixes(index: Index, selector: Selector, miss: NearMiss, only: boolean): readonly DraftFix[] {
   if (!miss.sameNamespace || miss.failed.length === 0) return [];
   const fixes: DraftFix[] = [];
   const towardsPod = editsOfSelector(selector, miss);
@@ -17,7 +18,7 @@ export function selectorFixes(selector: Selector, miss: NearMiss, only: boolean)
   if (towardsPod) {
     fixes.push({ title: `Change the selector to ${labelList(towardsPod.labels)}`, preferred: only, edits: towardsPod.edits });
   }
-  const towardsSelector = editsOfPod(selector, miss);
+  const towardsSelector = editsOfPod(index, selector, miss);
   if (towardsSelector) {
     const labels = miss.failed.map(({ requirement }) => `${requirement.key}=${requirement.values[0] ?? ''}`);
     fixes.push({ title: `Change the labels of ${podName} to ${labelList(labels)}`, preferred: false, edits: towardsSelector });
@@ -44,12 +45,18 @@ const replaceValue = (document: Place['document'], pair: LabelPair, value: strin
     ? { document, span: pair.valueSpan, newText: `: ${plainSafe(value)}` }
     : { document, span: pair.valueSpan, newText: plainSafe(value) };
 
-/** The template's labels and, so that it goes on finding its pods, the workload's own selector. */
-function editsOfPod(selector: Selector, miss: NearMiss): readonly Edit[] | undefined {
+/**
+ * The template's labels and, so that it goes on finding its pods, the workload's own selector. Undefined where others
+ * find the pods by a label that would change.
+ */
+function editsOfPod(index: Index, selector: Selector, miss: NearMiss): readonly Edit[] | undefined {
   const { pod } = miss;
   const document = documentOf(pod.facts.document);
   const edits: Edit[] = [];
   const added: [string, string][] = [];
+  const changing = new Set(miss.failed.map(({ requirement }) => requirement.key));
+  const others = selectorsOf(index, pod).filter((other) => other !== selector && other.row.to !== 'own-template');
+  if (others.some((other) => other.requirements.some(({ key }) => changing.has(key)))) return undefined;
   for (const { requirement, actual } of miss.failed) {
     const value = requirement.values[0];
     if (requirement.operator !== 'In' || value === undefined) return undefined;

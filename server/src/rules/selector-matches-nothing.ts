@@ -3,6 +3,7 @@ import { nearMisses } from '../graph/pods.ts';
 import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Selector } from '../model/facts.ts';
+import { labelledNouns } from '../tables/kinds.ts';
 import type { Finding, WiringRule } from './rule.ts';
 import { missSpan, missText, selectorFixes } from './selector-fixes.ts';
 import { fileName } from './wording.ts';
@@ -67,7 +68,7 @@ spec:
 };
 
 function judge(index: Index, selector: Selector): Finding {
-  const what = { pods: 'pod', services: 'Service', namespaces: 'Namespace', nodes: 'Node' }[soughtBy(selector)];
+  const what = labelledNouns[soughtBy(selector)];
   const selects = `Selects ${selectorText(selector.requirements)}, but no ${what}`;
   const consequence = selector.row.consequence ?? '';
   const [best, second] = nearMisses(index, selector);
@@ -88,6 +89,6 @@ function judge(index: Index, selector: Selector): Finding {
     ...(best.evident ? {} : { severity: 'hint' as const }),
     message,
     related: [{ ...place, message: missText(best) }],
-    fixes: () => selectorFixes(selector, best, only),
+    fixes: () => selectorFixes(index, selector, best, only),
   };
 }

@@ -1,3 +1,4 @@
+import type { Index } from '../graph/index.ts';
 import { meets, requirementText } from '../kubernetes/label-selector.ts';
 import type { LabelSet, Requirement, Selector } from '../model/facts.ts';
 import type { Finding, WiringRule } from './rule.ts';
@@ -46,17 +47,17 @@ spec:
         - name: web
           image: nginx:1.27
 `,
-  *check(facts) {
+  *check(facts, index) {
     const pod = facts.labelSets.find((labelSet) => labelSet.of === 'pods');
     if (!pod || pod.open) return;
     for (const selector of facts.selectors) {
       if (selector.row.to !== 'own-template' || selector.open) continue;
-      for (const requirement of selector.requirements) if (!meets(pod.labels, requirement)) yield judge(selector, requirement, pod);
+      for (const requirement of selector.requirements) if (!meets(pod.labels, requirement)) yield judge(index, selector, requirement, pod);
     }
   },
 };
 
-function judge(selector: Selector, requirement: Requirement, pod: LabelSet): Finding {
+function judge(index: Index, selector: Selector, requirement: Requirement, pod: LabelSet): Finding {
   const actual = pod.labels.get(requirement.key);
   const pair = selector.pairs.find((candidate) => candidate.key === requirement.key);
   const met = selector.requirements.filter((other) => meets(pod.labels, other));
@@ -66,6 +67,6 @@ function judge(selector: Selector, requirement: Requirement, pod: LabelSet): Fin
     span: pair ? (actual ? pair.valueSpan : { start: pair.keySpan.start, end: pair.valueSpan.end }) : selector.span,
     message: `The selector asks for ${requirementText(requirement)}, but the pod template ${has}: the API server refuses this ${selector.facts.resource.kind}, since it would never find its own pods.`,
     related: [{ ...missSpan(pod, miss), message: `The template ${has}` }],
-    fixes: () => selectorFixes(selector, miss, false),
+    fixes: () => selectorFixes(index, selector, miss, false),
   };
 }

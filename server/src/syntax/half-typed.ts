@@ -4,7 +4,7 @@ import { parseYaml } from './parse.ts';
 import type { MapNode, Node, Path, PathSegment } from './tree.ts';
 
 /** Stands for what is being typed; never part of a real manifest. */
-export const marker = 'podwireCursor';
+export const marker = 'podwirecursor';
 
 /** A document in the middle of being typed, made whole enough to be parsed. */
 export interface HalfTyped {
@@ -53,6 +53,22 @@ export function halfTyped(text: string, offset: number): HalfTyped | undefined {
   if (found && (parsed.problems.length === 0 || found.path.length > 0)) return { ...common, ...found };
   const path = pathByIndentation(text, offset);
   return { ...common, path: line.on === 'value' ? [...path, keyOfLine(text, offset)] : path, on: line.on, map: undefined };
+}
+
+/** A part of a longer text in the middle of being typed. */
+export type PartTyped = Pick<HalfTyped, 'text' | 'root' | 'replace'>;
+
+/**
+ * Puts a marker in place of the word at the cursor, and `closing` behind it, and leaves the rest of the text that it
+ * stands in as it is. Undefined where nothing stands before the word that could make it a part of something.
+ */
+export function partTyped(text: string, offset: number, closing: string): PartTyped | undefined {
+  const before = /[\w./-]*$/.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '';
+  const start = offset - before.length;
+  if (start === 0 || /\s/.test(text.charAt(start - 1))) return undefined;
+  const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0] ?? '').length;
+  const marked = text.slice(0, start) + marker + closing + text.slice(end);
+  return { text: marked, root: parseYaml(marked).root, replace: { start, end } };
 }
 
 function lineContext(text: string, offset: number): LineContext | undefined {

@@ -20,6 +20,9 @@ export const podTemplates: Readonly<Record<KindRef, string>> = {
 /** The lists of containers in a pod's spec. */
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';
 
+/** What users call those whose labels selectors look for. */
+export const labelledNouns: Readonly<Record<Labelled, string>> = { pods: 'pod', services: 'Service', namespaces: 'Namespace', nodes: 'Node' };
+
 /** Whose labels selectors look for. */
 export const labelled: Readonly<Record<Labelled, Anchor>> = {
   pods: { pod: 'metadata.labels' },

@@ -123,6 +123,7 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'variable',
     capture: String.raw`(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)`,
+    closing: ')',
     quiet: true,
     at: [{ pod: `${containers}.(command|args)[]` }, { pod: `${containers}.env[].value` }],
   },
@@ -131,7 +132,8 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'field reference',
     mode: 'name',
     to: 'pod-label',
-    capture: String.raw`^["']?metadata\.labels\['([^']+)'\]`,
+    capture: String.raw`^["']?metadata\.labels\['{1,2}([^']+)'{1,2}\]`,
+    closing: "']",
     quiet: true,
     at: [
       { pod: `${containers}.env[].valueFrom.fieldRef.fieldPath` },
@@ -143,7 +145,8 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'field reference',
     mode: 'name',
     to: 'pod-annotation',
-    capture: String.raw`^["']?metadata\.annotations\['([^']+)'\]`,
+    capture: String.raw`^["']?metadata\.annotations\['{1,2}([^']+)'{1,2}\]`,
+    closing: "']",
     quiet: true,
     at: [
       { pod: `${containers}.env[].valueFrom.fieldRef.fieldPath` },

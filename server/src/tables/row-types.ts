@@ -1,3 +1,5 @@
+import type { NameForm } from '../kubernetes/names.ts';
+
 /** A kind in any of its versions: `Kind` in the core group, `Kind.group` elsewhere (`Deployment.apps`). */
 export type KindRef = string;
 
@@ -25,9 +27,6 @@ export type Creation =
 
 /** YAML to be written; the texts of scalars are as they will stand in the file. */
 export type Content = string | readonly Content[] | { readonly [key: string]: Content };
-
-/** What a name may be made of: see kubernetes/names.ts. */
-export type NameForm = 'subdomain' | 'label' | 'port' | 'key' | 'variable' | 'qualified' | 'segment';
 
 interface SymbolBase {
   /** What a name may be made of; `subdomain` where the row doesn't say. */
@@ -123,6 +122,8 @@ interface ReferenceBase {
   readonly optional?: RelativePath;
   /** The token is only a part of the text: the first group of this regular expression, wherever it matches. */
   readonly capture?: string;
+  /** The token is a part of each address in the text (see syntax/addresses.ts): its Service, or its port. */
+  readonly address?: 'service' | 'port';
   /** What stands behind such a part: completion writes it where it isn't there yet. */
   readonly closing?: string;
   /** What happens in the cluster, where that differs from what the symbol says. */

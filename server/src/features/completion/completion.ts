@@ -1,10 +1,12 @@
+import type { Span } from '../../base/span.ts';
 import { extractFacts } from '../../model/extract.ts';
 import type { Facts } from '../../model/facts.ts';
 import { hasUseAt } from '../../model/trie.ts';
 import { type KindInfo, schemaAt, type Schema } from '../../schema/api-model.ts';
 import { columnAt, layoutOf } from '../../syntax/edit.ts';
-import { type HalfTyped, halfTyped, marker } from '../../syntax/half-typed.ts';
+import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
 import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
+import { references } from '../../tables/references.ts';
 import { type FeatureContext, locate } from '../shared/context.ts';
 import type { CompletionItem, Offer } from './item.ts';
 import { isScalar, keyOffers } from './keys.ts';
@@ -15,21 +17,39 @@ import { podLabelOffers, referenceOffers, schemaValues, selectorOffers } from '.
 export function completion(context: FeatureContext): readonly CompletionItem[] {
   const { document, offset } = context;
   if (document.template) return [];
+  const part = partOffers(context);
+  if (part) return part;
   const typed = halfTyped(document.text, offset);
   if (!typed) return [];
   const span = locate(document, typed.replace).span;
-  return offersAt(context, typed).map((offer) => ({
-    label: offer.label,
-    kind: offer.kind,
-    detail: offer.detail ?? '',
-    documentation: offer.documentation ?? '',
-    deprecated: offer.deprecated ?? false,
-    sortText: offer.sortText ?? offer.label,
-    filterText: `${typed.quote}${offer.label}`,
-    span,
-    newText: typed.lead + quoted(offer.newText, typed),
-    retrigger: offer.retrigger ?? false,
-  }));
+  return offersAt(context, typed).map((offer) => toItem(offer, span, `${typed.quote}${offer.label}`, typed.lead + quoted(offer.newText, typed)));
+}
+
+const toItem = (offer: Offer, span: Span, filterText: string, newText: string): CompletionItem => ({
+  label: offer.label,
+  kind: offer.kind,
+  detail: offer.detail ?? '',
+  documentation: offer.documentation ?? '',
+  deprecated: offer.deprecated ?? false,
+  sortText: offer.sortText ?? offer.label,
+  filterText,
+  span,
+  newText,
+  retrigger: offer.retrigger ?? false,
+});
+
+const closings = ['', ...new Set(references.flatMap((row) => (row.closing === undefined ? [] : [row.closing])))];
+
+/** Names for a part of a text, `$(NAME)`, whether it is closed yet or not; undefined where the cursor is in no such part. */
+function partOffers({ workspace, document, offset }: FeatureContext): CompletionItem[] | undefined {
+  for (const closing of closings) {
+    const typed = partTyped(document.text, offset, closing);
+    const use = typed && extractFacts(typed.root, document, typed.text).flatMap((facts) => facts.uses).find(({ row, text }) => row.capture !== undefined && text === marker);
+    if (!use) continue;
+    const span = locate(document, typed.replace).span;
+    return referenceOffers(workspace.index, use, undefined, closing).map((offer) => toItem(offer, span, offer.label, offer.newText));
+  }
+  return undefined;
 }
 
 function quoted(text: string, { quote }: HalfTyped): string {

@@ -18,8 +18,12 @@ export function schemaValues(schema: Schema): Offer[] {
     .map((value, i) => ({ label: value, kind: 'value', sortText: String(i).padStart(3, '0'), newText: snippetEscape(plainSafe(value)) }));
 }
 
-/** The names that can stand where the marker is, nearest definition first, with where each is defined. */
-export function referenceOffers(index: Index, use: Use, schema: Schema | undefined): Offer[] {
+/**
+ * The names that can stand where the marker is, nearest definition first, with where each is defined.
+ *
+ * @param closing what to write behind the name, where it is a part of a text; undefined where it is the whole value
+ */
+export function referenceOffers(index: Index, use: Use, schema: Schema | undefined, closing?: string): Offer[] {
   const symbol = symbols[use.row.to];
   const { uri } = use.facts.document;
   const fits = (candidate: Definition): boolean => {
@@ -34,7 +38,7 @@ export function referenceOffers(index: Index, use: Use, schema: Schema | undefin
       const { resource, document } = candidate.facts;
       const owner = isObjectSymbol(symbol) ? '' : `of ${resource.kind} ${resource.name} · `;
       const here = candidate.facts === use.facts;
-      const text = candidate.numeric ? candidate.name : plainSafe(candidate.name);
+      const text = closing !== undefined ? candidate.name + closing : candidate.numeric ? candidate.name : plainSafe(candidate.name);
       return {
         label: candidate.name,
         kind: 'reference',

@@ -1,5 +1,6 @@
+import type { Span } from '../../base/span.ts';
 import { documentOf } from '../../graph/document.ts';
-import type { Definition } from '../../model/facts.ts';
+import type { Definition, LabelPair } from '../../model/facts.ts';
 import type { Index } from '../../graph/index.ts';
 import { type LabelGroup, labelGroup, type Link, linksOf } from '../../graph/links.ts';
 import { resolveUse } from '../../graph/resolve.ts';
@@ -31,7 +32,7 @@ export function groupOf(index: Index, token: Token): LabelGroup | undefined {
   return undefined;
 }
 
-/** Every token that belongs together with this one, definitions and uses; for a label, keys and values alike. */
+/** Every token that belongs together with this one, definitions and uses; for a label, its keys, or keys and values. */
 export function relatedLinks(index: Index, token: Token): readonly Link[] {
   const seen = new Map<string, Link>();
   for (const link of allLinks(index, token)) {
@@ -42,20 +43,53 @@ export function relatedLinks(index: Index, token: Token): readonly Link[] {
 }
 
 function allLinks(index: Index, token: Token): readonly Link[] {
-  const group = groupOf(index, token);
-  if (!group) {
-    const links = linksOf(index, definitionsOf(index, token));
-    if (links.length > 0 || token.is !== 'use') return links;
-    // What leads nowhere still has its likes.
-    const { use } = token;
-    return index
-      .uses(use.row.to, use.text)
-      .filter((other) => other === use || other.facts === use.facts || resolveUse(index, other).status === 'missing')
-      .map((other): Link => ({ document: other.facts.document, span: other.span, role: 'use' }));
-  }
-  const whole = (pair: { keySpan: { start: number }; valueSpan: { end: number } }) => ({ start: pair.keySpan.start, end: pair.valueSpan.end });
-  return [
-    ...group.pods.map(({ labelSet, pair }): Link => ({ document: labelSet.facts.document, span: whole(pair), role: 'definition' })),
-    ...group.selectors.map(({ selector, pair }): Link => ({ document: selector.facts.document, span: whole(pair), role: 'use' })),
+  const { group, definitions, onKey } = familyOf(index, token);
+  const spanOf = ({ keySpan, valueSpan }: LabelPair): Span => (onKey ? keySpan : { start: keySpan.start, end: valueSpan.end });
+  const links = [
+    ...linksOf(index, definitions),
+    ...(group?.pods ?? []).map(({ labelSet, pair }): Link => ({ document: labelSet.facts.document, span: spanOf(pair), role: 'definition' })),
+    ...(group?.selectors ?? []).map(({ selector, pair }): Link => ({ document: selector.facts.document, span: spanOf(pair), role: 'use' })),
   ];
+  if (links.length > 0 || token.is !== 'use') return links;
+  // What leads nowhere still has its likes.
+  const { use } = token;
+  return index
+    .uses(use.row.to, use.text)
+    .filter((other) => other === use || other.facts === use.facts || resolveUse(index, other).status === 'missing')
+    .map((other): Link => ({ document: other.facts.document, span: other.span, role: 'use' }));
 }
+
+/** Everything that changes its name together: a name's definitions, and the label group of a key or a value. */
+export interface Family {
+  readonly definitions: readonly Definition[];
+  readonly group: LabelGroup | undefined;
+  /** The keys of the group's labels are meant, not their values. */
+  readonly onKey: boolean;
+}
+
+/** A label's key is a definition of its own where field references name it: what is asked of one goes for both. */
+export function familyOf(index: Index, token: Token): Family {
+  if (token.is === 'pod-label' || token.is === 'selector-label') {
+    const group = groupOf(index, token);
+    const onKey = isOnKey(token);
+    return { group, onKey, definitions: onKey && group ? keyDefinitions(group) : [] };
+  }
+  const definitions = definitionsOf(index, token);
+  for (const { facts, span } of definitions) {
+    for (const labelSet of facts.labelSets) {
+      const pair = [...labelSet.labels.values()].find(({ keySpan }) => keySpan.start === span.start);
+      if (!pair) continue;
+      const group = labelGroup(index, { labelSet }, pair.key, pair.value);
+      return { group, onKey: true, definitions: [...new Set([...definitions, ...keyDefinitions(group)])] };
+    }
+  }
+  return { group: undefined, onKey: false, definitions };
+}
+
+/** What the keys of a group's labels define. */
+const keyDefinitions = ({ pods }: LabelGroup): readonly Definition[] =>
+  pods.flatMap(({ labelSet, pair }) => labelSet.facts.definitions.filter(({ span }) => span.start === pair.keySpan.start));
+
+/** Whether a label's token is its key. */
+export const isOnKey = (token: Token): boolean =>
+  (token.is === 'pod-label' || token.is === 'selector-label') && token.span.start === token.pair.keySpan.start;
