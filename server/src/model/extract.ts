@@ -1,4 +1,5 @@
-import type { Span } from '../base/span.ts';
+import { type Span, shift } from '../base/span.ts';
+import { findAddresses } from '../syntax/addresses.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
@@ -184,8 +185,25 @@ class Extraction {
       ownerSelector: undefined,
       facts: this.facts,
     };
-    if (row.capture === undefined) this.#uses.push(use);
+    if (row.address !== undefined) this.#addresses(use, row.address, node, beside('name'));
+    else if (row.capture === undefined) this.#uses.push(use);
     else for (const { text, span } of captures(row.capture, node, this.#text)) this.#uses.push({ ...use, text, span });
+  }
+
+  /** The addresses in a text: in env beside the variable's name, in a ConfigMap under its key. */
+  #addresses(use: Use, part: 'service' | 'port', node: ScalarNode, variable: string | undefined): void {
+    if (node.end - node.start > 100_000) return;
+    const key = this.#path.at(-1);
+    const name = variable ?? (typeof key === 'string' ? key : undefined);
+    for (const address of findAddresses(this.#text.slice(node.start, node.end), name)) {
+      const owner = { text: address.service, span: shift(address.serviceSpan, node.start) };
+      const namespace = address.namespace ?? use.namespace;
+      if (part === 'service') this.#uses.push({ ...use, ...owner, namespace });
+      else if (address.port) {
+        const span = shift(address.port.span, node.start);
+        this.#uses.push({ ...use, text: address.port.text, span, numeric: true, owner, namespace });
+      }
+    }
   }
 
   /** What a relative path of the tables leads to, from the map that holds the current token. */

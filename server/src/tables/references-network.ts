@@ -1,3 +1,4 @@
+import { containers } from './kinds.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 const ingresses = ['Ingress.networking.k8s.io', 'Ingress.extensions'] as const;
@@ -9,6 +10,13 @@ const clientServices = [
   },
   { kinds: ['CustomResourceDefinition.apiextensions.k8s.io'], path: 'spec.conversion.(webhook.clientConfig|webhookClientConfig).service' },
   { kinds: ['APIService.apiregistration.k8s.io'], path: 'spec.service' },
+] as const;
+
+/** Where addresses of Services stand: values, arguments and configuration. */
+const addressPlaces = [
+  { pod: `${containers}.(command|args)[]` },
+  { pod: `${containers}.env[].value` },
+  { kinds: ['ConfigMap'], path: 'data.*' },
 ] as const;
 
 /** How traffic finds its way. */
@@ -106,5 +114,27 @@ export const networkReferences: readonly ReferenceRow[] = [
     by: 'number',
     consequence: 'The API server can not reach it, and requests that need it fail.',
     at: clientServices.map((place) => ({ ...place, path: `${place.path}.port` })),
+  },
+  {
+    id: 'address-service',
+    noun: 'address',
+    mode: 'name',
+    to: 'service',
+    address: 'service',
+    quiet: true,
+    consequence: 'The name does not resolve.',
+    at: addressPlaces,
+  },
+  {
+    id: 'address-port',
+    noun: 'address',
+    mode: 'port',
+    to: 'service-port',
+    // The address itself names the Service.
+    owner: { name: '.' },
+    address: 'port',
+    by: 'number',
+    consequence: 'Connections are refused or hang: the Service has no such port.',
+    at: addressPlaces,
   },
 ];

@@ -1,6 +1,9 @@
 import { containers } from './kinds.ts';
 import type { ReferenceRow } from './row-types.ts';
 
+/** `$(NAME)`; `$$` stands for a dollar sign. */
+const variable = String.raw`(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)`;
+
 /** What a pod template names: its own parts, and the objects that it needs. */
 export const podReferences: readonly ReferenceRow[] = [
   { id: 'volume-mount', noun: 'volume mount', mode: 'name', to: 'volume', at: [{ pod: `${containers}.volumeMounts[].name` }] },
@@ -122,10 +125,21 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'variable',
     mode: 'name',
     to: 'variable',
-    capture: String.raw`(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)`,
+    capture: variable,
     closing: ')',
     quiet: true,
-    at: [{ pod: `${containers}.(command|args)[]` }, { pod: `${containers}.env[].value` }],
+    at: [{ pod: `${containers}.(command|args)[]` }],
+  },
+  {
+    id: 'variable-in-variable',
+    noun: 'variable',
+    mode: 'name',
+    to: 'variable',
+    above: true,
+    capture: variable,
+    closing: ')',
+    quiet: true,
+    at: [{ pod: `${containers}.env[].value` }],
   },
   {
     id: 'field-label',

@@ -140,6 +140,8 @@ export interface NameReference extends ReferenceBase {
   readonly to: SymbolId;
   /** Where the kind that is meant stands, for symbols of several kinds. */
   readonly kind?: RelativePath;
+  /** Only what is defined before the token counts. */
+  readonly above?: boolean;
   /** Where the namespace stands, if it can be another one than the resource's own. */
   readonly namespace?: RelativePath;
 }
