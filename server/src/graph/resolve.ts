@@ -39,13 +39,16 @@ export function resolveUse(index: Index, use: Use): Resolution {
   const holders = holdersOf(index, use);
   if (holders.length === 0) return unknown;
   const targets = holders.flatMap((holder) =>
-    membersOf(holder, symbol).filter((member) => member.name === use.text && member.numeric === use.numeric),
+    membersOf(holder, symbol).filter((member) => member.name === use.text && member.numeric === use.numeric && isInTime(member, use)),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
   // Names come from somewhere that can't be listed (envFrom).
   if (holders.some((holder) => membersOf(holder, symbol).some((member) => member.name === ''))) return unknown;
   return { status: 'missing', holders };
 }
+
+/** Whether a member is there by the time that the token is read. */
+const isInTime = (member: Definition, { row, span }: Use): boolean => row.mode !== 'name' || row.above !== true || member.span.start < span.start;
 
 const isBuiltIn = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
@@ -102,7 +105,7 @@ export function candidates(index: Index, use: Use): readonly Definition[] {
   const all =
     isObjectSymbol(row)
       ? [...index.objects(symbol, row.of === 'cluster' ? undefined : use.namespace)].filter((definition) => inReach(symbol, definition, use))
-      : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol));
+      : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol).filter((member) => isInTime(member, use)));
   const byName = new Map<string, Definition[]>();
   for (const definition of all) {
     if (definition.name === '' || (use.row.mode === 'port' && use.row.by === 'name' && definition.numeric)) continue;

@@ -2,7 +2,7 @@ import { nearest, suggestions } from '../base/edit-distance.ts';
 import { distance } from '../graph/closeness.ts';
 import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
-import { candidates, type Holder, resolveUse } from '../graph/resolve.ts';
+import { candidates, type Holder, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
@@ -55,7 +55,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const names = known.map((definition) => definition.name);
   const near = nearest(use.text, names);
   const reach = symbol.evidence === 'workspace' ? Number.POSITIVE_INFINITY : symbol.evidence === 'same-folder' ? 1 : -1;
-  const siblings = known.some(
+  const siblings = !use.row.quiet && known.some(
     (definition) => definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
   );
   const where = namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
@@ -81,6 +81,14 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
   const known = candidates(index, use);
   const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
   const near = nearest(use.text, names);
+  const late = holders.flatMap((holder) => membersOf(holder, use.row.to)).find((member) => member.name === use.text && member.numeric === use.numeric);
+  if (late) {
+    return {
+      span: use.span,
+      message: `The ${symbol.noun} "${use.text}" is defined further down: only what stands above counts here. ${consequenceOf(use, symbol)}`,
+      related: [related(late, `${symbol.noun} "${use.text}" is defined here`)],
+    };
+  }
   if (use.row.quiet && near.length === 0) return undefined;
   const has = names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
   const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
