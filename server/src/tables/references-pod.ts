@@ -216,4 +216,22 @@ export const podReferences: readonly ReferenceRow[] = [
     to: 'resourceclaimtemplate',
     at: [{ pod: 'spec.resourceClaims[].resourceClaimTemplateName' }],
   },
+  {
+    id: 'subpath-configmap',
+    noun: 'sub-path of a mount',
+    mode: 'key',
+    to: 'configmap-key',
+    owner: { list: 'spec.volumes', name: 'name', is: 'name', owner: 'configMap.name', optional: 'configMap.optional', unless: 'configMap.items' },
+    consequence: 'The mount is an empty folder instead of a file.',
+    at: [{ pod: `${containers}.volumeMounts[].subPath` }],
+  },
+  {
+    id: 'subpath-secret',
+    noun: 'sub-path of a mount',
+    mode: 'key',
+    to: 'secret-key',
+    owner: { list: 'spec.volumes', name: 'name', is: 'name', owner: 'secret.secretName', optional: 'secret.optional', unless: 'secret.items' },
+    consequence: 'The mount is an empty folder instead of a file.',
+    at: [{ pod: `${containers}.volumeMounts[].subPath` }],
+  },
 ];

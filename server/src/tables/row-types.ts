@@ -150,7 +150,24 @@ export interface NameReference extends ReferenceBase {
 export interface KeyReference extends ReferenceBase {
   readonly mode: 'key';
   readonly to: SymbolId;
-  readonly owner: RelativePath;
+  readonly owner: RelativePath | Join;
+}
+
+/**
+ * The token that names the object stands in another part of the same pod template: in the item of a list that has the
+ * same name as a neighbour of the token. The reference means nothing where there is no such item, or it says no name.
+ */
+export interface Join {
+  /** From the pod template's root, and from the item. */
+  readonly list: string;
+  readonly name: string;
+  /** The neighbour that holds the same name. */
+  readonly is: RelativePath;
+  /** Where the item names the object, and a boolean that lets it be absent. */
+  readonly owner: string;
+  readonly optional: string;
+  /** With this field, the item changes what the names mean. */
+  readonly unless: string;
 }
 
 /** A token that names a port, by its name or by its number. */
