@@ -3,7 +3,7 @@ import { findAddresses } from '../syntax/addresses.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
-import type { Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+import type { Join, Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
 import { isKustomizationFile } from './kustomization.ts';
 import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
@@ -62,6 +62,8 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
 
 const toSpan = (s: Span): Span => ({ start: s.start, end: s.end });
 
+type Resolved = Exclude<Node, { type: 'alias' }> | undefined;
+
 class Extraction {
   readonly facts: Facts;
   readonly #definitions: Definition[] = [];
@@ -73,6 +75,7 @@ class Extraction {
   readonly #path: PathSegment[] = [];
   #pods = 0;
   #pod: number | undefined;
+  #podRoot: Node | undefined;
   #containers = 0;
   #container: number | undefined;
   #left = budget;
@@ -124,6 +127,7 @@ class Extraction {
     switch (action.do) {
       case 'enter-pod':
         this.#pod = this.#pods++;
+        this.#podRoot = node;
         // Labels may be missing altogether: the pods exist all the same.
         if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map') this.#addLabels('pods', undefined);
         return;
@@ -163,9 +167,11 @@ class Extraction {
     if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
     const numeric = row.mode === 'port' && scalarType(node) === 'integer';
     if (row.mode === 'port' && row.by === 'name' && numeric) return;
-    const owner = row.mode === 'key' ? row.owner : row.mode === 'port' && row.owner !== 'container' && 'name' in row.owner ? row.owner.name : undefined;
-    const ownerNode = owner === undefined ? undefined : this.#relative(owner);
-    const optional = row.optional === undefined ? undefined : this.#relative(row.optional);
+    const join = row.mode === 'key' && typeof row.owner === 'object' ? this.#join(row.owner) : undefined;
+    if (row.mode === 'key' && typeof row.owner === 'object' && (!join || node.value.includes('/'))) return;
+    const owner = row.mode === 'key' ? (typeof row.owner === 'string' ? row.owner : undefined) : row.mode === 'port' && row.owner !== 'container' && 'name' in row.owner ? row.owner.name : undefined;
+    const ownerNode = owner === undefined ? join?.owner : this.#relative(owner);
+    const optional = row.optional === undefined ? join?.optional : this.#relative(row.optional);
     const beside = (path: string | undefined): string | undefined => {
       const found = path === undefined ? undefined : this.#relative(path);
       return found?.type === 'scalar' ? found.value : undefined;
@@ -204,6 +210,17 @@ class Extraction {
         this.#uses.push({ ...use, text: address.port.text, span, numeric: true, owner, namespace });
       }
     }
+  }
+
+  /** The token that a join leads to, and what makes it optional; undefined where there is none. */
+  #join(join: Join): { readonly owner: Resolved; readonly optional: Resolved } | undefined {
+    const same = this.#relative(join.is);
+    const list = resolveAlias(nodeAt(this.#podRoot, join.list.split('.')));
+    if (same?.type !== 'scalar' || list?.type !== 'list') return undefined;
+    const item = list.items.find((candidate) => textAt(candidate, join.name) === same.value);
+    const owner = resolveAlias(nodeAt(item, join.owner.split('.')));
+    if (!owner || nodeAt(item, join.unless.split('.'))) return undefined;
+    return { owner, optional: resolveAlias(nodeAt(item, join.optional.split('.'))) };
   }
 
   /** What a relative path of the tables leads to, from the map that holds the current token. */
