@@ -1,19 +1,15 @@
 import { nearest, suggestions } from '../base/edit-distance.ts';
 import { distance } from '../graph/closeness.ts';
-import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import { candidates, type Holder, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
-import type { Definition, Facts, Use } from '../model/facts.ts';
-import { kindRef } from '../model/trie.ts';
-import { insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
-import { nodeAt, type PathSegment, resolveAlias } from '../syntax/tree.ts';
-import { podTemplates } from '../tables/kinds.ts';
-import type { Content, MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import type { Definition, Use } from '../model/facts.ts';
+import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { examples } from './unresolved-examples.ts';
-import type { DraftFix, Finding, WiringRule } from './rule.ts';
-import { didYouMean, fileName, listOf } from './wording.ts';
+import type { Finding, WiringRule } from './rule.ts';
+import { addMember, createObject, makeOptional, rename } from './unresolved-fixes.ts';
+import { didYouMean, holderText, listOf } from './wording.ts';
 
 /** One rule for each symbol of the table: a token names something that is not there. */
 export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(([id, symbol]) => ({
@@ -65,6 +61,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
       span: use.span,
       severity: 'hint',
       message: `${noun} "${use.text}" is not in ${where}; it may be on the cluster.`,
+      fixes: () => [...createObject(index, use, symbol), ...makeOptional(use)],
     };
   }
   const offered = suggestions(use.text, names);
@@ -73,7 +70,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     severity: 'warning',
     message: `${noun} "${use.text}" is not in ${where}.${didYouMean(offered)} ${consequenceOf(use, symbol)}`,
     related: relatedNear(known, offered, noun),
-    fixes: () => renames(use, offered, near.length > 0),
+    fixes: () => [...rename(use, offered, near.length > 0), ...createObject(index, use, symbol), ...makeOptional(use)],
   };
 }
 
@@ -101,14 +98,12 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
     message: `${listOf(holderTexts)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMean(near)}${has} ${consequenceOf(use, symbol)}`,
     related: [...links, ...relatedNear(known, near, symbol.noun)],
     // Where there are only a few to choose from, each may be the one.
-    fixes: () => [...renames(use, near.length > 0 ? near : names.slice(0, 3), near.length > 0), ...creations(use, symbol, holders)],
+    fixes: () => [
+      ...rename(use, near.length > 0 ? near : names.slice(0, 3), near.length > 0),
+      ...addMember(use, symbol, holders),
+      ...makeOptional(use),
+    ],
   };
-}
-
-function holderText(holder: Holder): string {
-  const { kind, name } = holder.facts.resource;
-  if (holder.definition || (holder.pod === undefined && holder.container === undefined)) return `${kind} "${holder.definition?.name ?? name}"`;
-  return kind === 'Pod' ? `Pod "${name}"` : `The pod template of ${kind} "${name}"`;
 }
 
 const related = (definition: Definition, message: string) => ({ document: definition.facts.document, span: definition.span, message });
@@ -117,47 +112,3 @@ function relatedNear(known: readonly Definition[], near: readonly string[], noun
   const nearestOne = known.find((definition) => definition.name === near[0]);
   return nearestOne ? [related(nearestOne, `${noun} "${nearestOne.name}" is defined here`)] : [];
 }
-
-/** Replaces the token, which may be a part of a text, by each of the near names, in its style of quotes. */
-function renames(use: Use, near: readonly string[], sure = true): readonly DraftFix[] {
-  const document = documentOf(use.facts.document);
-  const node = resolveAlias(nodeAt(document.parsed.root, [...use.facts.resource.path, ...use.path]));
-  return near.slice(0, 3).map((name) => ({
-    title: `Change to "${name}"`,
-    preferred: sure && near.length === 1,
-    edits: [{ document, span: use.span, newText: use.numeric ? name : textInPlaceOf(node, use.span, name) }],
-  }));
-}
-
-/** Adds what is named where it should be, in its own file. */
-function creations(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): readonly DraftFix[] {
-  const { create } = symbol;
-  if (!create || use.numeric) return [];
-  return holders.slice(0, 2).flatMap((holder) => {
-    const document = documentOf(holder.facts.document);
-    const root = document.parsed.root;
-    const base: PathSegment[] = [...holder.facts.resource.path];
-    if (symbol.of === 'pod' || symbol.of === 'container') base.push(...templatePath(holder.facts));
-    const paths = 'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
-    const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
-    const addition =
-      'entryOf' in create
-        ? ({ entry: [use.text, create.value] } as const)
-        : ({ item: named(create.item, plainSafe(use.text)) } as const);
-    const edit = insertAt(document.text, root, path, addition);
-    if (!edit) return [];
-    const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: edit.span })})`;
-    const to = holder.facts === use.facts ? 'this pod' : holderText(holder).replace(/^The pod/, 'the pod');
-    return [{ title: `Add ${symbol.noun} "${use.text}" to ${to}${place}`, preferred: false, edits: [{ document, ...edit }] }];
-  });
-}
-
-const templatePath = (facts: Facts): readonly string[] =>
-  (podTemplates[kindRef(facts.resource.group, facts.resource.kind)] ?? '').split('.').filter((segment) => segment !== '');
-
-function named(content: Content, name: string): Content {
-  if (typeof content === 'string') return content === 'NAME' ? name : content;
-  if (Array.isArray(content)) return (content as readonly Content[]).map((item) => named(item, name));
-  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, named(value, name)]));
-}
-

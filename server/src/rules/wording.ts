@@ -1,3 +1,4 @@
+import type { Holder } from '../graph/resolve.ts';
 import type { Place } from './rule.ts';
 
 /** `a, b and c`, with the rest counted past `limit`. */
@@ -16,3 +17,10 @@ export function didYouMean(near: readonly string[]): string {
 
 /** The last part of a place's file, for messages. */
 export const fileName = (place: Place): string => decodeURIComponent(place.document.uri.split('/').at(-1) ?? '');
+
+/** What holds a member, as a message calls it: a Secret, or the pod template of a Deployment. */
+export function holderText(holder: Holder): string {
+  const { kind, name } = holder.facts.resource;
+  if (holder.definition || (holder.pod === undefined && holder.container === undefined)) return `${kind} "${holder.definition?.name ?? name}"`;
+  return kind === 'Pod' ? `Pod "${name}"` : `The pod template of ${kind} "${name}"`;
+}

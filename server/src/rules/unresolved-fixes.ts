@@ -1,0 +1,114 @@
+import { documentOf } from '../graph/document.ts';
+import type { Index } from '../graph/index.ts';
+import type { Holder } from '../graph/resolve.ts';
+import type { Facts, Use } from '../model/facts.ts';
+import { kindRef } from '../model/trie.ts';
+import { blockLines, insertAt, layoutOf, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
+import { nodeAt, type Path, type PathSegment, resolveAlias, textAt } from '../syntax/tree.ts';
+import { podTemplates } from '../tables/kinds.ts';
+import type { Content, MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import type { DraftFix } from './rule.ts';
+import { fileName, holderText } from './wording.ts';
+
+/** Replaces the token, which may be a part of a text, by each of some names, in its style of quotes. */
+export function rename(use: Use, names: readonly string[], sure: boolean): readonly DraftFix[] {
+  const document = documentOf(use.facts.document);
+  const node = resolveAlias(nodeAt(document.parsed.root, [...use.facts.resource.path, ...use.path]));
+  return names.slice(0, 3).map((name) => ({
+    title: `Change to "${name}"`,
+    preferred: sure && names.length === 1,
+    edits: [{ document, span: use.span, newText: use.numeric ? name : textInPlaceOf(node, use.span, name) }],
+  }));
+}
+
+/** Adds what is named where it should be, in its own file. */
+export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): readonly DraftFix[] {
+  const { create } = symbol;
+  if (!create || use.numeric) return [];
+  return holders.slice(0, 2).flatMap((holder) => {
+    const document = documentOf(holder.facts.document);
+    const { root } = document.parsed;
+    const base = basePath(use, symbol, holder);
+    const paths = 'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
+    const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
+    const edit = insertAt(
+      document.text,
+      root,
+      path,
+      'entryOf' in create ? { entry: [use.text, create.value] } : { item: named(create.item, plainSafe(use.text)) },
+    );
+    if (!edit) return [];
+    const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: edit.span })})`;
+    const to = holder.container !== undefined ? 'this container' : holder.facts === use.facts ? 'this pod' : holderText(holder).replace(/^The pod/, 'the pod');
+    return [{ title: `Add ${symbol.noun} "${use.text}" to ${to}${place}`, preferred: false, edits: [{ document, ...edit }] }];
+  });
+}
+
+/** From where a symbol's creation path counts: the object, its pod template, or the container that the token is in. */
+function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): Path {
+  const base: PathSegment[] = [...holder.facts.resource.path];
+  if (symbol.of === 'container') {
+    const list = use.path.findIndex((segment) => /^(?:c|initC|ephemeralC)ontainers$/.test(String(segment)));
+    if (holder.container !== undefined && list >= 0) return [...base, ...use.path.slice(0, list + 2)];
+    return [...base, ...templatePath(holder.facts), 'spec', 'containers', 0];
+  }
+  return symbol.of === 'pod' ? [...base, ...templatePath(holder.facts)] : base;
+}
+
+/** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */
+export function createObject(index: Index, use: Use, symbol: ResourceSymbol): readonly DraftFix[] {
+  const { create } = symbol;
+  if (!create || (use.kind !== undefined && use.kind !== create.kind) || !/^[a-z0-9][-.a-z0-9]*$/.test(use.text)) return [];
+  const document = documentOf(use.facts.document);
+  const layout = layoutOf(document.text, document.parsed.root);
+  const metadata = { name: plainSafe(use.text), ...(symbol.of === 'namespace' && use.namespace !== '' ? { namespace: plainSafe(use.namespace) } : {}) };
+  const keys = create.members === undefined ? [] : wantedKeys(index, use);
+  const members = create.members === undefined || keys.length === 0 ? {} : { [create.members]: Object.fromEntries(keys.map((key) => [key, '""'])) };
+  const content: Content = { apiVersion: create.apiVersion, kind: create.kind, metadata, ...create.body, ...members };
+  const before = document.text.endsWith('\n') ? '' : layout.newline;
+  const newText = `${before}---${layout.newline}${blockLines(content, layout).join(layout.newline)}${layout.newline}`;
+  const at = document.text.length;
+  return [{ title: `Create ${create.kind} "${use.text}" in this file`, preferred: false, edits: [{ document, span: { start: at, end: at }, newText }] }];
+}
+
+/** The keys that the workspace takes from an object which is not there. */
+function wantedKeys(index: Index, use: Use): readonly string[] {
+  const keys = new Set<string>();
+  for (const user of index.uses(use.row.to, use.text)) {
+    for (const other of user.facts.uses) {
+      if (other.owner?.text === use.text && isMemberOf(other.row.to, use.row.to)) keys.add(other.text);
+    }
+  }
+  return [...keys];
+}
+
+function isMemberOf(member: SymbolId, object: SymbolId): boolean {
+  const symbol: SymbolRow = symbols[member];
+  return !isObjectSymbol(symbol) && symbol.of === object;
+}
+
+/** Lets the target be absent, where the field for that stands beside the token. */
+export function makeOptional(use: Use): readonly DraftFix[] {
+  const { optional } = use.row;
+  if (optional === undefined) return [];
+  const document = documentOf(use.facts.document);
+  const { root } = document.parsed;
+  const path: PathSegment[] = [...use.facts.resource.path, ...use.path.slice(0, -1)];
+  for (const segment of optional.split('/').slice(0, -1)) if (segment === '..') path.pop();
+  const stands = resolveAlias(nodeAt(root, [...path, 'optional']));
+  const edit = stands
+    ? { span: { start: stands.start, end: stands.end }, newText: 'true' }
+    : insertAt(document.text, root, path, { entry: ['optional', 'true'] });
+  if (!edit || textAt(root, ...path, 'optional') === 'true') return [];
+  return [{ title: 'Make it optional', preferred: false, edits: [{ document, ...edit }] }];
+}
+
+const templatePath = (facts: Facts): readonly string[] =>
+  (podTemplates[kindRef(facts.resource.group, facts.resource.kind)] ?? '').split('.').filter((segment) => segment !== '');
+
+function named(content: Content, name: string): Content {
+  if (typeof content === 'string') return content === 'NAME' ? name : content;
+  if (Array.isArray(content)) return (content as readonly Content[]).map((item) => named(item, name));
+  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, named(value, name)]));
+}
