@@ -31,7 +31,6 @@ export function resolveUse(index: Index, use: Use): Resolution {
   const symbol = use.row.to;
   const row = symbols[symbol];
   if (isObjectSymbol(row)) {
-    if (use.kind !== undefined && !row.kinds.some((kind) => kind.split('.')[0] === use.kind)) return unknown;
     const targets = objectsNamed(index, symbol, use.text, use);
     if (targets.length > 0) return { status: 'resolved', targets };
     return (row.builtIn ?? []).some((name) => isBuiltIn(name, use.text)) ? unknown : { status: 'missing', holders: [] };
@@ -69,21 +68,25 @@ export function inReach(symbol: SymbolId, definition: Definition, use: Use): boo
 
 /**
  * Where a token's target must be defined, if it names a part of something: the object that its owner token names,
- * its own pod template, or the pods that its selector finds. Empty where that can't be known.
+ * its own pod template, or what its selector finds. Empty where that can't be known.
  */
 export function holdersOf(index: Index, use: Use): readonly Holder[] {
   const row = symbols[use.row.to];
   if (isObjectSymbol(row)) return [];
-  if (row.of === 'pod' || row.of === 'container') {
-    const own = use.row.mode !== 'port' || use.row.owner === 'container';
-    if (own) return [{ facts: use.facts, pod: use.pod, container: row.of === 'container' ? use.container : undefined, definition: undefined }];
+  const { row: reference } = use;
+  if (reference.mode === 'port' && reference.owner !== 'container' && 'selector' in reference.owner) {
     if (!use.ownerSelector || use.ownerSelector.open) return [];
-    const pods = selected(index, use.ownerSelector);
-    if (pods.some((pod) => pod.open)) return [];
-    return pods.map((pod) => ({ facts: pod.facts, pod: pod.pod, container: undefined, definition: undefined }));
+    const found = selected(index, use.ownerSelector);
+    if (found.some((labelSet) => labelSet.open)) return [];
+    return found.map(({ facts, of, pod }) => ({ facts, pod: of === 'pods' ? pod : undefined, container: undefined, definition: undefined }));
+  }
+  const part = row.of === 'pod' || row.of === 'container' ? undefined : row.of;
+  const ownerIs = reference.mode === 'key' ? (reference.ownerIs ?? part) : part;
+  if (ownerIs === undefined) {
+    return [{ facts: use.facts, pod: use.pod, container: row.of === 'container' ? use.container : undefined, definition: undefined }];
   }
   if (!use.owner || isPlaceholder(use.owner.text)) return [];
-  const owners = objectsNamed(index, row.of, use.owner.text, use);
+  const owners = objectsNamed(index, ownerIs, use.owner.text, use);
   if (owners.some((owner) => owner.members === 'unknown')) return [];
   return owners.map((definition) => ({ facts: definition.facts, pod: undefined, container: undefined, definition }));
 }

@@ -4,6 +4,7 @@ import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
 import type { Join, Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
 import { isKustomizationFile } from './kustomization.ts';
 import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
@@ -58,6 +59,11 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
     kindSpan: toSpan(kindNode),
     ignored: (textAt(map, 'metadata', 'annotations', 'podwire.io/ignore') ?? '').split(/[\s,]+/).filter((code) => code !== ''),
   };
+}
+
+function hasKind(symbol: SymbolId, kind: string): boolean {
+  const row = symbols[symbol];
+  return !isObjectSymbol(row) || row.kinds.some((ref) => ref.split('.')[0] === kind);
 }
 
 const toSpan = (s: Span): Span => ({ start: s.start, end: s.end });
@@ -165,6 +171,9 @@ class Extraction {
 
   #use(row: TokenReference, node: ScalarNode): void {
     if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
+    const kind = row.mode === 'name' ? (this.#textBeside(row.kind) ?? row.defaultKind) : undefined;
+    // What another row, or nobody, knows.
+    if (kind !== undefined && !hasKind(row.to, kind)) return;
     const numeric = row.mode === 'port' && scalarType(node) === 'integer';
     if (row.mode === 'port' && row.by === 'name' && numeric) return;
     const join = row.mode === 'key' && typeof row.owner === 'object' ? this.#join(row.owner) : undefined;
@@ -172,10 +181,6 @@ class Extraction {
     const owner = row.mode === 'key' ? (typeof row.owner === 'string' ? row.owner : undefined) : row.mode === 'port' && row.owner !== 'container' && 'name' in row.owner ? row.owner.name : undefined;
     const ownerNode = owner === undefined ? join?.owner : this.#relative(owner);
     const optional = row.optional === undefined ? join?.optional : this.#relative(row.optional);
-    const beside = (path: string | undefined): string | undefined => {
-      const found = path === undefined ? undefined : this.#relative(path);
-      return found?.type === 'scalar' ? found.value : undefined;
-    };
     const use: Use = {
       row,
       text: node.value,
@@ -183,15 +188,15 @@ class Extraction {
       path: [...this.#path],
       pod: this.#pod,
       container: this.#container,
-      kind: row.mode === 'name' ? beside(row.kind) : undefined,
-      namespace: (row.mode === 'key' ? undefined : beside(row.namespace)) ?? this.facts.resource.namespace,
+      kind,
+      namespace: this.#textBeside(row.namespace) ?? this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
       numeric,
       owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
       ownerSelector: undefined,
       facts: this.facts,
     };
-    if (row.address !== undefined) this.#addresses(use, row.address, node, beside('name'));
+    if (row.address !== undefined) this.#addresses(use, row.address, node, this.#textBeside('name'));
     else if (row.capture === undefined) this.#uses.push(use);
     else for (const { text, span } of captures(row.capture, node, this.#text)) this.#uses.push({ ...use, text, span });
   }
@@ -221,6 +226,11 @@ class Extraction {
     const owner = resolveAlias(nodeAt(item, join.owner.split('.')));
     if (!owner || nodeAt(item, join.unless.split('.'))) return undefined;
     return { owner, optional: resolveAlias(nodeAt(item, join.optional.split('.'))) };
+  }
+
+  #textBeside(path: string | undefined): string | undefined {
+    const found = path === undefined ? undefined : this.#relative(path);
+    return found?.type === 'scalar' ? found.value : undefined;
   }
 
   /** What a relative path of the tables leads to, from the map that holds the current token. */

@@ -15,7 +15,15 @@ export const podTemplates: Readonly<Record<KindRef, string>> = {
   'PetSet.apps': 'spec.template',
   'Job.batch': 'spec.template',
   'CronJob.batch': 'spec.jobTemplate.spec.template',
+  // Custom resources that run pods of a template.
+  'Rollout.argoproj.io': 'spec.template',
+  'CloneSet.apps.kruise.io': 'spec.template',
+  'DeploymentConfig.apps.openshift.io': 'spec.template',
+  'ScaledJob.keda.sh': 'spec.jobTargetRef.template',
 };
+
+/** What adds to the pods that it selects: the API's own kind, gone since 1.20, and the operator's that took over. */
+export const podPresets: readonly KindRef[] = ['PodPreset.settings.k8s.io', 'PodPreset.redhatcop.redhat.io'];
 
 /** The lists of containers in a pod's spec. */
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';

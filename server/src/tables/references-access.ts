@@ -2,6 +2,11 @@ import type { ReferenceRow } from './row-types.ts';
 
 const bindings = ['RoleBinding.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'] as const;
 
+const describedObjects = [
+  // `target` in autoscaling/v2beta1.
+  { kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.metrics[].object.(describedObject|target).name' },
+] as const;
+
 /** Who may do what, what scales what, and where objects live. */
 export const accessReferences: readonly ReferenceRow[] = [
   {
@@ -32,6 +37,34 @@ export const accessReferences: readonly ReferenceRow[] = [
       { kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.scaleTargetRef.name' },
       { kinds: ['VerticalPodAutoscaler.autoscaling.k8s.io'], path: 'spec.targetRef.name' },
     ],
+  },
+  {
+    id: 'metric-object-service',
+    noun: 'measured object',
+    mode: 'name',
+    to: 'service',
+    kind: 'kind',
+    consequence: 'There is nothing to measure, and nothing is scaled by it.',
+    at: describedObjects,
+  },
+  { id: 'metric-object-ingress', noun: 'measured object', mode: 'name', to: 'ingress', kind: 'kind', at: describedObjects },
+  {
+    id: 'metric-container',
+    noun: 'measured container',
+    mode: 'key',
+    to: 'container',
+    owner: '../../../scaleTargetRef/name',
+    ownerIs: 'scale-target',
+    consequence: 'The metric is never there, and nothing is scaled by it.',
+    at: [{ kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.metrics[].containerResource.container' }],
+  },
+  {
+    id: 'service-account-token',
+    noun: 'token',
+    mode: 'name',
+    to: 'serviceaccount',
+    consequence: 'The Secret gets no token, and is deleted.',
+    at: [{ kinds: ['Secret'], path: "metadata.annotations['kubernetes.io/service-account.name']" }],
   },
   {
     id: 'scaled-object-target',

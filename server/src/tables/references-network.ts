@@ -86,6 +86,14 @@ export const networkReferences: readonly ReferenceRow[] = [
     at: [{ kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.serviceName' }],
   },
   {
+    id: 'endpointslice-service',
+    noun: 'endpoint slice',
+    mode: 'name',
+    to: 'service',
+    consequence: 'Nobody sends requests to these endpoints.',
+    at: [{ kinds: ['EndpointSlice.discovery.k8s.io'], path: "metadata.labels['kubernetes.io/service-name']" }],
+  },
+  {
     id: 'networkpolicy-port',
     noun: 'policy port',
     mode: 'port',

@@ -1,4 +1,4 @@
-import { containers } from './kinds.ts';
+import { containers, podPresets } from './kinds.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 /** `$(NAME)`; `$$` stands for a dollar sign. */
@@ -6,14 +6,20 @@ const variable = String.raw`(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)`;
 
 /** What a pod template names: its own parts, and the objects that it needs. */
 export const podReferences: readonly ReferenceRow[] = [
-  { id: 'volume-mount', noun: 'volume mount', mode: 'name', to: 'volume', at: [{ pod: `${containers}.volumeMounts[].name` }] },
+  {
+    id: 'volume-mount',
+    noun: 'volume mount',
+    mode: 'name',
+    to: 'volume',
+    at: [{ pod: `${containers}.volumeMounts[].name` }, { kinds: podPresets, path: 'spec.volumeMounts[].name' }],
+  },
   { id: 'volume-device', noun: 'volume device', mode: 'name', to: 'volume', at: [{ pod: `${containers}.volumeDevices[].name` }] },
   {
     id: 'volume-configmap',
     noun: 'volume',
     mode: 'name',
     to: 'configmap',
-    at: [{ pod: 'spec.volumes[].configMap.name' }, { pod: 'spec.volumes[].projected.sources[].configMap.name' }],
+    at: [{ pod: 'spec.volumes[].configMap.name' }, { kinds: podPresets, path: 'spec.volumes[].configMap.name' }, { pod: 'spec.volumes[].projected.sources[].configMap.name' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].configMap.name' }],
     optional: 'optional',
   },
   {
@@ -22,17 +28,17 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'configmap-key',
     owner: '../../name',
-    at: [{ pod: 'spec.volumes[].configMap.items[].key' }, { pod: 'spec.volumes[].projected.sources[].configMap.items[].key' }],
+    at: [{ pod: 'spec.volumes[].configMap.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].configMap.items[].key' }, { pod: 'spec.volumes[].projected.sources[].configMap.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].configMap.items[].key' }],
     optional: '../../optional',
   },
-  { id: 'volume-secret', noun: 'volume', mode: 'name', to: 'secret', at: [{ pod: 'spec.volumes[].secret.secretName' }], optional: 'optional' },
+  { id: 'volume-secret', noun: 'volume', mode: 'name', to: 'secret', at: [{ pod: 'spec.volumes[].secret.secretName' }, { kinds: podPresets, path: 'spec.volumes[].secret.secretName' }], optional: 'optional' },
   {
     id: 'volume-secret-item',
     noun: 'volume item',
     mode: 'key',
     to: 'secret-key',
     owner: '../../secretName',
-    at: [{ pod: 'spec.volumes[].secret.items[].key' }],
+    at: [{ pod: 'spec.volumes[].secret.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].secret.items[].key' }],
     optional: '../../optional',
   },
   {
@@ -40,7 +46,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'projected volume',
     mode: 'name',
     to: 'secret',
-    at: [{ pod: 'spec.volumes[].projected.sources[].secret.name' }],
+    at: [{ pod: 'spec.volumes[].projected.sources[].secret.name' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].secret.name' }],
     optional: 'optional',
   },
   {
@@ -49,7 +55,7 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'secret-key',
     owner: '../../name',
-    at: [{ pod: 'spec.volumes[].projected.sources[].secret.items[].key' }],
+    at: [{ pod: 'spec.volumes[].projected.sources[].secret.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].secret.items[].key' }],
     optional: '../../optional',
   },
   {
@@ -57,7 +63,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment variable',
     mode: 'name',
     to: 'secret',
-    at: [{ pod: `${containers}.env[].valueFrom.secretKeyRef.name` }],
+    at: [{ pod: `${containers}.env[].valueFrom.secretKeyRef.name` }, { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.name' }],
     optional: 'optional',
   },
   {
@@ -66,7 +72,7 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'secret-key',
     owner: 'name',
-    at: [{ pod: `${containers}.env[].valueFrom.secretKeyRef.key` }],
+    at: [{ pod: `${containers}.env[].valueFrom.secretKeyRef.key` }, { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.key' }],
     optional: 'optional',
   },
   {
@@ -74,7 +80,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment variable',
     mode: 'name',
     to: 'configmap',
-    at: [{ pod: `${containers}.env[].valueFrom.configMapKeyRef.name` }],
+    at: [{ pod: `${containers}.env[].valueFrom.configMapKeyRef.name` }, { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.name' }],
     optional: 'optional',
   },
   {
@@ -83,7 +89,7 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'configmap-key',
     owner: 'name',
-    at: [{ pod: `${containers}.env[].valueFrom.configMapKeyRef.key` }],
+    at: [{ pod: `${containers}.env[].valueFrom.configMapKeyRef.key` }, { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.key' }],
     optional: 'optional',
   },
   {
@@ -91,7 +97,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment of the container',
     mode: 'name',
     to: 'secret',
-    at: [{ pod: `${containers}.envFrom[].secretRef.name` }],
+    at: [{ pod: `${containers}.envFrom[].secretRef.name` }, { kinds: podPresets, path: 'spec.envFrom[].secretRef.name' }],
     optional: 'optional',
   },
   {
@@ -99,7 +105,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment of the container',
     mode: 'name',
     to: 'configmap',
-    at: [{ pod: `${containers}.envFrom[].configMapRef.name` }],
+    at: [{ pod: `${containers}.envFrom[].configMapRef.name` }, { kinds: podPresets, path: 'spec.envFrom[].configMapRef.name' }],
     optional: 'optional',
   },
   {

@@ -1,3 +1,4 @@
+import { podPresets } from './kinds.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 const workloads = [
@@ -8,6 +9,8 @@ const workloads = [
   'DaemonSet.apps',
   'DaemonSet.extensions',
   'StatefulSet.apps',
+  'Rollout.argoproj.io',
+  'CloneSet.apps.kruise.io',
 ] as const;
 
 /** Label selectors. */
@@ -36,7 +39,7 @@ export const selectorReferences: readonly ReferenceRow[] = [
     mode: 'selector',
     form: 'labels',
     to: 'own-template',
-    at: [{ kinds: ['ReplicationController'], path: 'spec.selector' }],
+    at: [{ kinds: ['ReplicationController', 'DeploymentConfig.apps.openshift.io'], path: 'spec.selector' }],
   },
   {
     id: 'poddisruptionbudget-selector',
@@ -111,7 +114,7 @@ export const selectorReferences: readonly ReferenceRow[] = [
     to: 'pods',
     whenEmpty: 'all',
     consequence: 'The preset applies to nothing.',
-    at: [{ kinds: ['PodPreset.settings.k8s.io', 'PodPreset.redhatcop.redhat.io'], path: 'spec.selector' }],
+    at: [{ kinds: podPresets, path: 'spec.selector' }],
   },
   {
     id: 'servicemonitor-selector',

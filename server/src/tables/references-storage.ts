@@ -1,4 +1,11 @@
-import type { ReferenceRow } from './row-types.ts';
+import { podPresets } from './kinds.ts';
+import type { Anchor, ReferenceRow } from './row-types.ts';
+
+const claimSources: readonly Anchor[] = [
+  { kinds: ['PersistentVolumeClaim'], path: 'spec.(dataSource|dataSourceRef).name' },
+  { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.volumeClaimTemplates[].spec.(dataSource|dataSourceRef).name' },
+  { pod: 'spec.volumes[].ephemeral.volumeClaimTemplate.spec.(dataSource|dataSourceRef).name' },
+];
 
 /** How claims, volumes and storage classes find one another. */
 export const storageReferences: readonly ReferenceRow[] = [
@@ -7,7 +14,7 @@ export const storageReferences: readonly ReferenceRow[] = [
     noun: 'volume',
     mode: 'name',
     to: 'persistentvolumeclaim',
-    at: [{ pod: 'spec.volumes[].persistentVolumeClaim.claimName' }],
+    at: [{ pod: 'spec.volumes[].persistentVolumeClaim.claimName' }, { kinds: podPresets, path: 'spec.volumes[].persistentVolumeClaim.claimName' }],
   },
   {
     id: 'claim-storageclass',
@@ -19,6 +26,45 @@ export const storageReferences: readonly ReferenceRow[] = [
       { kinds: ['PersistentVolumeClaim'], path: "metadata.annotations['volume.beta.kubernetes.io/storage-class']" },
       { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.volumeClaimTemplates[].spec.storageClassName' },
       { pod: 'spec.volumes[].ephemeral.volumeClaimTemplate.spec.storageClassName' },
+    ],
+  },
+  {
+    id: 'claim-source-claim',
+    noun: 'data source',
+    mode: 'name',
+    to: 'persistentvolumeclaim',
+    kind: 'kind',
+    namespace: 'namespace',
+    consequence: 'The new claim stays Pending: there is nothing to copy from.',
+    at: claimSources,
+  },
+  {
+    id: 'claim-source-snapshot',
+    noun: 'data source',
+    mode: 'name',
+    to: 'volumesnapshot',
+    kind: 'kind',
+    namespace: 'namespace',
+    at: claimSources,
+  },
+  {
+    id: 'snapshot-claim',
+    noun: 'snapshot source',
+    mode: 'name',
+    to: 'persistentvolumeclaim',
+    consequence: 'The snapshot is never taken.',
+    at: [{ kinds: ['VolumeSnapshot.snapshot.storage.k8s.io'], path: 'spec.source.persistentVolumeClaimName' }],
+  },
+  {
+    id: 'volume-driver-login',
+    noun: 'volume driver',
+    mode: 'name',
+    to: 'secret',
+    namespace: 'namespace',
+    consequence: 'The driver can not attach or mount the volume.',
+    at: [
+      { kinds: ['PersistentVolume'], path: 'spec.csi.(controllerPublish|controllerExpand|nodeStage|nodePublish|nodeExpand)SecretRef.name' },
+      { kinds: ['PersistentVolume'], path: 'spec.(flexVolume|cephfs|rbd|iscsi|scaleIO|storageos|cinder).secretRef.name' },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { accessReferences } from './references-access.ts';
+import { ecosystemReferences } from './references-ecosystem.ts';
 import { networkReferences } from './references-network.ts';
 import { podReferences } from './references-pod.ts';
 import { selectorReferences } from './references-selectors.ts';
@@ -15,4 +16,5 @@ export const references: readonly ReferenceRow[] = [
   ...networkReferences,
   ...selectorReferences,
   ...accessReferences,
+  ...ecosystemReferences,
 ];

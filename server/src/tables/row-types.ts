@@ -54,6 +54,15 @@ export interface ResourceSymbol extends SymbolBase {
    * repositories, or brought by the cluster), or also other objects of the kind in the same folder, or in the workspace.
    */
   readonly evidence: 'near-miss' | 'same-folder' | 'workspace';
+  /** How to write one that is missing. */
+  readonly create?: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    /** What it needs besides apiVersion, kind and metadata. */
+    readonly body?: { readonly [field: string]: Content };
+    /** The map for the keys that are asked of it. */
+    readonly members?: string;
+  };
   /** Names that every cluster has; a `*` at the end stands for any rest. */
   readonly builtIn?: readonly string[];
 }
@@ -99,6 +108,15 @@ export type SymbolId =
   | 'scale-target'
   | 'resourceclaim'
   | 'resourceclaimtemplate'
+  | 'ingress'
+  | 'volumesnapshot'
+  | 'gateway'
+  | 'gatewayclass'
+  | 'gateway-listener'
+  | 'issuer'
+  | 'secretstore'
+  | 'triggerauthentication'
+  | 'appproject'
   | 'secret-key'
   | 'configmap-key'
   | 'service-port'
@@ -140,6 +158,8 @@ export interface NameReference extends ReferenceBase {
   readonly to: SymbolId;
   /** Where the kind that is meant stands, for symbols of several kinds. */
   readonly kind?: RelativePath;
+  /** The kind that is meant where that says nothing. */
+  readonly defaultKind?: string;
   /** Only what is defined before the token counts. */
   readonly above?: boolean;
   /** Where the namespace stands, if it can be another one than the resource's own. */
@@ -151,6 +171,10 @@ export interface KeyReference extends ReferenceBase {
   readonly mode: 'key';
   readonly to: SymbolId;
   readonly owner: RelativePath | Join;
+  /** What the owner token names, where that is not what the symbol is a part of: the workload of a container. */
+  readonly ownerIs?: SymbolId;
+  /** Where the namespace of the owner stands, if it can be another one than the resource's own. */
+  readonly namespace?: RelativePath;
 }
 
 /**
@@ -175,8 +199,8 @@ export interface PortReference extends ReferenceBase {
   readonly mode: 'port';
   readonly to: SymbolId;
   /**
-   * The token that names the object; or (from the resource's root) the selector that finds the pods; or the container
-   * that the token stands in.
+   * The token that names the object; or (from the resource's root) the selector that finds what has the ports; or the
+   * container that the token stands in.
    */
   readonly owner: { readonly name: RelativePath } | { readonly selector: string } | 'container';
   /** Where the namespace of the object stands, if it can be another one than the resource's own. */

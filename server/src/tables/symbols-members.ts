@@ -1,9 +1,22 @@
-import { containers } from './kinds.ts';
+import { containers, podPresets } from './kinds.ts';
 import type { MemberSymbol, PodSymbol, SymbolId } from './row-types.ts';
-import type { objectSymbols } from './symbols-objects.ts';
+
+export type MemberId = Extract<
+  SymbolId,
+  | 'secret-key'
+  | 'configmap-key'
+  | 'service-port'
+  | 'volume'
+  | 'container'
+  | 'container-port'
+  | 'variable'
+  | 'pod-label'
+  | 'pod-annotation'
+  | 'pod-resource-claim'
+>;
 
 /** Parts of objects, of pod templates and of containers that others call by name. */
-export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objectSymbols>, MemberSymbol | PodSymbol>> = {
+export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>> = {
   'secret-key': {
     of: 'secret',
     noun: 'key',
@@ -48,6 +61,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     form: 'label',
     at: [
       { pod: 'spec.volumes[].name' },
+      { kinds: podPresets, path: 'spec.volumes[].name' },
       { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.volumeClaimTemplates[].metadata.name' },
     ],
     create: { itemOf: ['spec', 'volumes'], item: { name: 'NAME', emptyDir: {} } },
@@ -72,7 +86,7 @@ export const memberSymbols: Readonly<Record<Exclude<SymbolId, keyof typeof objec
     form: 'port',
     at: [{ pod: `${containers}.ports[].name` }],
     number: `${containers}.ports[].containerPort`,
-    create: { itemOf: ['spec', 'containers', 0, 'ports'], item: { name: 'NAME', containerPort: '80' } },
+    create: { itemOf: ['ports'], item: { name: 'NAME', containerPort: '80' } },
     consequence: 'The Service gets no endpoints: a named target port must be the name of a port in the pods that it selects.',
     remedy: 'Use the name of a port of the selected containers, or its number.',
   },

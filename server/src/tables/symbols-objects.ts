@@ -1,20 +1,10 @@
 import type { ResourceSymbol, SymbolId } from './row-types.ts';
+import type { EcosystemId } from './symbols-ecosystem.ts';
+import type { MemberId } from './symbols-members.ts';
 
 const kustomizations = ['Kustomization.kustomize.config.k8s.io', 'Component.kustomize.config.k8s.io'] as const;
 
-type ObjectId = Exclude<
-  SymbolId,
-  | 'secret-key'
-  | 'configmap-key'
-  | 'service-port'
-  | 'volume'
-  | 'container'
-  | 'container-port'
-  | 'variable'
-  | 'pod-label'
-  | 'pod-annotation'
-  | 'pod-resource-claim'
->;
+export type ObjectId = Exclude<SymbolId, MemberId | EcosystemId>;
 
 const neverStarts = 'The containers that need it do not start (CreateContainerConfigError, or a volume that never mounts).';
 
@@ -32,10 +22,12 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
       { kinds: ['ExternalSecret.external-secrets.io'], name: 'spec.target.name' },
       { kinds: ['ExternalSecret.external-secrets.io'], name: 'metadata.name' },
       { kinds: ['Certificate.cert-manager.io'], name: 'spec.secretName' },
+      { kinds: ['Issuer.cert-manager.io', 'ClusterIssuer.cert-manager.io'], name: 'spec.acme.privateKeySecretRef.name' },
       { kinds: ['SecretProviderClass.secrets-store.csi.x-k8s.io'], name: 'spec.secretObjects[].secretName' },
       { kinds: ['OnePasswordItem.onepassword.com'], name: 'metadata.name' },
       { kinds: ['VaultStaticSecret.secrets.hashicorp.com', 'VaultDynamicSecret.secrets.hashicorp.com'], name: 'spec.destination.name' },
     ],
+    create: { apiVersion: 'v1', kind: 'Secret', members: 'stringData' },
     evidence: 'near-miss',
     consequence: neverStarts,
     remedy: 'Correct the name, add the Secret to the workspace, or mark the reference `optional: true`.',
@@ -46,6 +38,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     article: 'a',
     kinds: ['ConfigMap'],
     madeBy: [{ kinds: kustomizations, name: 'configMapGenerator[].name' }],
+    create: { apiVersion: 'v1', kind: 'ConfigMap', members: 'data' },
     evidence: 'same-folder',
     builtIn: ['kube-root-ca.crt'],
     consequence: neverStarts,
@@ -58,6 +51,11 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     kinds: ['PersistentVolumeClaim'],
     // A volume of the template that has a claim template's name gives way to the claim made from it.
     madeBy: [{ kinds: ['StatefulSet.apps', 'PetSet.apps'], name: 'spec.volumeClaimTemplates[].metadata.name' }],
+    create: {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      body: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+    },
     evidence: 'same-folder',
     consequence: 'The pod stays Pending until a claim of that name exists.',
     remedy: 'Correct the claim name, or add the PersistentVolumeClaim to the workspace.',
@@ -96,6 +94,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     noun: 'ServiceAccount',
     article: 'a',
     kinds: ['ServiceAccount'],
+    create: { apiVersion: 'v1', kind: 'ServiceAccount' },
     evidence: 'near-miss',
     builtIn: ['default'],
     consequence: 'No pod is created: the API server refuses pods of a service account that is not there.',
@@ -106,6 +105,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     noun: 'PriorityClass',
     article: 'a',
     kinds: ['PriorityClass.scheduling.k8s.io'],
+    create: { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', body: { value: '1000' } },
     evidence: 'near-miss',
     builtIn: ['system-cluster-critical', 'system-node-critical'],
     consequence: 'No pod is created: the API server refuses pods of a priority class that is not there.',
@@ -129,6 +129,24 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     consequence: 'No controller serves the Ingress.',
     remedy: 'Correct the name, or add the IngressClass.',
   },
+  ingress: {
+    of: 'namespace',
+    noun: 'Ingress',
+    article: 'an',
+    kinds: ['Ingress.networking.k8s.io', 'Ingress.extensions'],
+    evidence: 'near-miss',
+    consequence: 'There is nothing to measure, and nothing is scaled by it.',
+    remedy: 'Correct the name, or add the Ingress in the same namespace.',
+  },
+  volumesnapshot: {
+    of: 'namespace',
+    noun: 'VolumeSnapshot',
+    article: 'a',
+    kinds: ['VolumeSnapshot.snapshot.storage.k8s.io'],
+    evidence: 'near-miss',
+    consequence: 'The claim stays Pending until there is a snapshot of that name.',
+    remedy: 'Correct the name, or add the VolumeSnapshot in the same namespace.',
+  },
   node: {
     of: 'cluster',
     noun: 'Node',
@@ -144,6 +162,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     article: 'a',
     form: 'label',
     kinds: ['Namespace'],
+    create: { apiVersion: 'v1', kind: 'Namespace' },
     evidence: 'near-miss',
     builtIn: ['default', 'kube-*'],
     consequence: 'The API server refuses objects of a namespace that is not there.',
@@ -155,6 +174,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     article: 'a',
     form: 'segment',
     kinds: ['Role.rbac.authorization.k8s.io', 'ClusterRole.rbac.authorization.k8s.io'],
+    create: { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', body: { rules: [] } },
     evidence: 'near-miss',
     builtIn: ['cluster-admin', 'admin', 'edit', 'view', 'system:*'],
     consequence: 'The binding grants nothing, and nothing reports that.',
@@ -175,6 +195,8 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
       'CronJob.batch',
       'ReplicationController',
       'Rollout.argoproj.io',
+      'CloneSet.apps.kruise.io',
+      'DeploymentConfig.apps.openshift.io',
     ],
     evidence: 'near-miss',
     consequence: 'Nothing is scaled: the autoscaler finds no target.',
