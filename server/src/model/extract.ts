@@ -4,6 +4,7 @@ import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
 import type { Join, Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+import { namespaceNameLabel } from '../tables/kinds.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
 import { isKustomizationFile } from './kustomization.ts';
@@ -202,7 +203,7 @@ class Extraction {
   }
 
   /** The addresses in a text: in env beside the variable's name, in a ConfigMap under its key. */
-  #addresses(use: Use, part: 'service' | 'port', node: ScalarNode, variable: string | undefined): void {
+  #addresses(use: Use, part: 'service' | 'namespace' | 'port', node: ScalarNode, variable: string | undefined): void {
     if (node.end - node.start > 100_000) return;
     const key = this.#path.at(-1);
     const name = variable ?? (typeof key === 'string' ? key : undefined);
@@ -210,7 +211,9 @@ class Extraction {
       const owner = { text: address.service, span: shift(address.serviceSpan, node.start) };
       const namespace = address.namespace ?? use.namespace;
       if (part === 'service') this.#uses.push({ ...use, ...owner, namespace });
-      else if (address.port) {
+      else if (part === 'namespace') {
+        if (address.namespaceSpan) this.#uses.push({ ...use, text: namespace, span: shift(address.namespaceSpan, node.start) });
+      } else if (address.port) {
         const span = shift(address.port.span, node.start);
         this.#uses.push({ ...use, text: address.port.text, span, numeric: true, owner, namespace });
       }
@@ -259,7 +262,8 @@ class Extraction {
     if (node?.type !== 'map') return;
     if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
     const labels = row.form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
-    const pairs = labels?.type === 'map' ? labelPairs(labels) : [];
+    const isName = ({ key }: { readonly key: string }): boolean => row.to === 'namespaces' && key === namespaceNameLabel;
+    const pairs = labels?.type === 'map' ? labelPairs(labels).filter((pair) => !isName(pair)) : [];
     const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
     let open = pairs.some((pair) => isPlaceholder(pair.value) || isPlaceholder(pair.key) || pair.value === '');
     const expressions = row.form === 'labelSelector' ? resolveAlias(nodeAt(node, ['matchExpressions'])) : undefined;
@@ -267,6 +271,7 @@ class Extraction {
       const values = resolveAlias(pairOf(item, 'values')?.value);
       const texts = values?.type === 'list' ? values.items.map((value) => textAt(value) ?? '') : [];
       const requirement = { key: textAt(item, 'key') ?? '', operator: textAt(item, 'operator') ?? '', values: texts };
+      if (isName(requirement)) continue;
       requirements.push(requirement);
       open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
     }

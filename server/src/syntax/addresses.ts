@@ -6,6 +6,7 @@ export interface Address {
   readonly serviceSpan: Span;
   /** The namespace that the name states; undefined for a bare name. */
   readonly namespace: string | undefined;
+  readonly namespaceSpan: Span | undefined;
   readonly port: { readonly text: string; readonly span: Span } | undefined;
 }
 
@@ -64,5 +65,7 @@ function toAddress(match: RegExpExecArray, stated: boolean): Address | undefined
   const start = range[0] + (pod ? (parts[0] ?? '').length + 1 : 0);
   const portRange = match.indices?.[2];
   const port = portRange && match[2] !== undefined ? { text: match[2], span: { start: portRange[0], end: portRange[1] } } : undefined;
-  return { service, serviceSpan: { start, end: start + service.length }, namespace, port };
+  const end = start + service.length;
+  const namespaceSpan = namespace === undefined ? undefined : { start: end + 1, end: end + 1 + namespace.length };
+  return { service, serviceSpan: { start, end }, namespace, namespaceSpan, port };
 }

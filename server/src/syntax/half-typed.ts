@@ -56,19 +56,31 @@ export function halfTyped(text: string, offset: number): HalfTyped | undefined {
 }
 
 /** A part of a longer text in the middle of being typed. */
-export type PartTyped = Pick<HalfTyped, 'text' | 'root' | 'replace'>;
+export interface PartTyped extends Pick<HalfTyped, 'text' | 'root' | 'replace'> {
+  /** What stands in place of the part. */
+  readonly stand: Span;
+}
+
+/** What sort of word a part may be: a name with everything that names may have, one label of a host name, or a port. */
+const parts = {
+  name: { before: /[\w./-]*$/, behind: /^[\w./-]*/, stand: marker },
+  host: { before: /[\w-]*$/, behind: /^[\w-]*/, stand: marker },
+  port: { before: /\d*$/, behind: /^\d*/, stand: '65535' },
+} as const;
 
 /**
- * Puts a marker in place of the word at the cursor, and `closing` behind it, and leaves the rest of the text that it
- * stands in as it is. Undefined where nothing stands before the word that could make it a part of something.
+ * Puts a word that stands for anything in place of the one at the cursor, and `closing` behind it, and leaves the rest
+ * of the text around it as it is. Undefined where the word stands by itself.
  */
-export function partTyped(text: string, offset: number, closing: string): PartTyped | undefined {
-  const before = /[\w./-]*$/.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '';
-  const start = offset - before.length;
-  if (start === 0 || /\s/.test(text.charAt(start - 1))) return undefined;
-  const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0] ?? '').length;
-  const marked = text.slice(0, start) + marker + closing + text.slice(end);
-  return { text: marked, root: parseYaml(marked).root, replace: { start, end } };
+export function partTyped(text: string, offset: number, part: keyof typeof parts, closing = ''): PartTyped | undefined {
+  const { before, behind, stand } = parts[part];
+  const start = offset - (before.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '').length;
+  const end = offset + (behind.exec(text.slice(offset))?.[0] ?? '').length;
+  const startsAlone = /(?:^|[\s[{,])["']?$/.test(text.slice(Math.max(0, start - 2), start));
+  if (startsAlone && /^["']?(?:[,\]}]|:?(?:\s|$))/.test(text.slice(end, end + 3))) return undefined;
+  if (part === 'port' && text[start - 1] !== ':') return undefined;
+  const marked = text.slice(0, start) + stand + closing + text.slice(end);
+  return { text: marked, root: parseYaml(marked).root, replace: { start, end }, stand: { start, end: start + stand.length } };
 }
 
 function lineContext(text: string, offset: number): LineContext | undefined {

@@ -31,6 +31,9 @@ export const containers = 'spec.(containers|initContainers|ephemeralContainers)[
 /** What users call those whose labels selectors look for. */
 export const labelledNouns: Readonly<Record<Labelled, string>> = { pods: 'pod', services: 'Service', namespaces: 'Namespace', nodes: 'Node' };
 
+/** The label by which every Namespace can be found without having it in its manifest: its value is a name, with rows of its own. */
+export const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
 /** Whose labels selectors look for. */
 export const labelled: Readonly<Record<Labelled, Anchor>> = {
   pods: { pod: 'metadata.labels' },

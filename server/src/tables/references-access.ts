@@ -1,6 +1,10 @@
+import { namespaceNameLabel } from './kinds.ts';
+import { clientServices, gatewayRoutes, routeBackends } from './places.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 const bindings = ['RoleBinding.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'] as const;
+
+const nameLabel = `matchLabels['${namespaceNameLabel}']`;
 
 const describedObjects = [
   // `target` in autoscaling/v2beta1.
@@ -81,5 +85,48 @@ export const accessReferences: readonly ReferenceRow[] = [
     to: 'namespace',
     quiet: true,
     at: [{ everyKind: 'metadata.namespace' }],
+  },
+  {
+    id: 'namespace-label',
+    noun: 'namespace',
+    mode: 'name',
+    to: 'namespace',
+    quiet: true,
+    consequence: 'The selector finds no namespace.',
+    at: [
+      { kinds: ['NetworkPolicy.networking.k8s.io'], path: `spec.(ingress[].from|egress[].to)[].namespaceSelector.${nameLabel}` },
+      { pod: `spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].namespaceSelector.${nameLabel}` },
+      {
+        pod: `spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.namespaceSelector.${nameLabel}`,
+      },
+      {
+        kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io', 'MutatingWebhookConfiguration.admissionregistration.k8s.io'],
+        path: `webhooks[].namespaceSelector.${nameLabel}`,
+      },
+      { kinds: ['Gateway.gateway.networking.k8s.io'], path: `spec.listeners[].allowedRoutes.namespaces.selector.${nameLabel}` },
+      { kinds: ['Namespace'], path: `metadata.labels['${namespaceNameLabel}']` },
+    ],
+  },
+  {
+    id: 'reference-namespace',
+    noun: 'namespace',
+    mode: 'name',
+    to: 'namespace',
+    quiet: true,
+    consequence: 'What is looked for there is not found.',
+    at: [
+      { kinds: bindings, path: 'subjects[].namespace' },
+      ...clientServices.map(({ kinds, path }) => ({ kinds, path: `${path}.namespace` })),
+      { kinds: ['PersistentVolume'], path: 'spec.claimRef.namespace' },
+      { kinds: ['PersistentVolume'], path: 'spec.csi.(controllerPublish|controllerExpand|nodeStage|nodePublish|nodeExpand)SecretRef.namespace' },
+      { kinds: ['PersistentVolume'], path: 'spec.(flexVolume|cephfs|rbd|iscsi|scaleIO|storageos|cinder).secretRef.namespace' },
+      { pod: 'spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].namespaces[]' },
+      { pod: 'spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.namespaces[]' },
+      { kinds: gatewayRoutes, path: 'spec.parentRefs[].namespace' },
+      ...routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.namespace` })),
+      { kinds: ['Gateway.gateway.networking.k8s.io'], path: 'spec.listeners[].tls.certificateRefs[].namespace' },
+      { kinds: ['ServiceMonitor.monitoring.coreos.com', 'PodMonitor.monitoring.coreos.com'], path: 'spec.namespaceSelector.matchNames[]' },
+      { kinds: ['Application.argoproj.io'], path: 'spec.destination.namespace' },
+    ],
   },
 ];

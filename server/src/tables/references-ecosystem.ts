@@ -1,9 +1,8 @@
+import { gatewayRoutes, routeBackends } from './places.ts';
 import type { Anchor, ReferenceRow } from './row-types.ts';
 
 const gateways = ['Gateway.gateway.networking.k8s.io'] as const;
-const routes = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].map((kind) => `${kind}.gateway.networking.k8s.io`);
-const backends = ['spec.rules[].backendRefs[]', 'spec.rules[].filters[].requestMirror.backendRef', 'spec.rules[].backendRefs[].filters[].requestMirror.backendRef'];
-const atBackends = (field: string): readonly Anchor[] => backends.map((path) => ({ kinds: routes, path: `${path}.${field}` }));
+const atBackends = (field: string): readonly Anchor[] => routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.${field}` }));
 const virtualServices = ['VirtualService.networking.istio.io'];
 const issuable = ['Ingress.networking.k8s.io', 'Ingress.extensions', ...gateways];
 
@@ -35,7 +34,7 @@ export const ecosystemReferences: readonly ReferenceRow[] = [
     kind: 'kind',
     defaultKind: 'Gateway',
     namespace: 'namespace',
-    at: [{ kinds: routes, path: 'spec.parentRefs[].name' }],
+    at: [{ kinds: gatewayRoutes, path: 'spec.parentRefs[].name' }],
   },
   {
     id: 'route-listener',
@@ -44,7 +43,7 @@ export const ecosystemReferences: readonly ReferenceRow[] = [
     to: 'gateway-listener',
     owner: 'name',
     namespace: 'namespace',
-    at: [{ kinds: routes, path: 'spec.parentRefs[].sectionName' }],
+    at: [{ kinds: gatewayRoutes, path: 'spec.parentRefs[].sectionName' }],
   },
   {
     id: 'route-service',

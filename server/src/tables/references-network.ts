@@ -1,21 +1,15 @@
-import { containers } from './kinds.ts';
+import { containers, podPresets } from './kinds.ts';
+import { clientServices } from './places.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 const ingresses = ['Ingress.networking.k8s.io', 'Ingress.extensions'] as const;
 const backend = 'spec.(rules[].http.paths[].backend|defaultBackend)';
-const clientServices = [
-  {
-    kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io', 'MutatingWebhookConfiguration.admissionregistration.k8s.io'],
-    path: 'webhooks[].clientConfig.service',
-  },
-  { kinds: ['CustomResourceDefinition.apiextensions.k8s.io'], path: 'spec.conversion.(webhook.clientConfig|webhookClientConfig).service' },
-  { kinds: ['APIService.apiregistration.k8s.io'], path: 'spec.service' },
-] as const;
 
 /** Where addresses of Services stand: values, arguments and configuration. */
 const addressPlaces = [
   { pod: `${containers}.(command|args)[]` },
   { pod: `${containers}.env[].value` },
+  { kinds: podPresets, path: 'spec.env[].value' },
   { kinds: ['ConfigMap'], path: 'data.*' },
 ] as const;
 
@@ -129,6 +123,16 @@ export const networkReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'service',
     address: 'service',
+    quiet: true,
+    consequence: 'The name does not resolve.',
+    at: addressPlaces,
+  },
+  {
+    id: 'address-namespace',
+    noun: 'address',
+    mode: 'name',
+    to: 'namespace',
+    address: 'namespace',
     quiet: true,
     consequence: 'The name does not resolve.',
     at: addressPlaces,

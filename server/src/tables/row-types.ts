@@ -140,8 +140,8 @@ interface ReferenceBase {
   readonly optional?: RelativePath;
   /** The token is only a part of the text: the first group of this regular expression, wherever it matches. */
   readonly capture?: string;
-  /** The token is a part of each address in the text (see syntax/addresses.ts): its Service, or its port. */
-  readonly address?: 'service' | 'port';
+  /** The token is a part of each address in the text (see syntax/addresses.ts): its Service, the Service's namespace, or its port. */
+  readonly address?: 'service' | 'namespace' | 'port';
   /** What stands behind such a part: completion writes it where it isn't there yet. */
   readonly closing?: string;
   /** What happens in the cluster, where that differs from what the symbol says. */

@@ -42,6 +42,22 @@ describe('completion inside of a text', () => {
     expect(complete(labels("metadata.labels['$0']"), 'app')).toContain("fieldPath: metadata.labels['app']\n");
   });
 
+  it('offers Services and their ports inside of addresses', () => {
+    const text = (url: string): string => `${pod('').replace('example.com', url)}---
+apiVersion: v1
+kind: Service
+metadata:
+  name: cache
+spec:
+  ports:
+    - port: 6379
+`;
+    expect(completionsAt(text('redis://ca$0'))).toEqual(['cache']);
+    expect(complete(text('redis://$0:6379/0'), 'cache')).toContain('value: redis://cache:6379/0\n');
+    expect(complete(text('redis://cache:$0/0'), '6379')).toContain('value: redis://cache:6379/0\n');
+    expect(complete(text('ca$0.shop.svc:6379'), 'cache')).toContain('value: cache.shop.svc:6379\n');
+  });
+
   it('offers nothing for a dollar sign that stands for itself', () => {
     expect(completionsAt(pod('      args: ["$$($0)"]\n'))).toEqual([]);
   });

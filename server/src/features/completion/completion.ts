@@ -38,13 +38,22 @@ const toItem = (offer: Offer, span: Span, filterText: string, newText: string): 
   retrigger: offer.retrigger ?? false,
 });
 
-const closings = ['', ...new Set(references.flatMap((row) => (row.closing === undefined ? [] : [row.closing])))];
+const closings = [...new Set(references.flatMap((row) => (row.closing === undefined ? [] : [row.closing])))];
+const parts = [['name', ''], ...closings.map((closing) => ['name', closing] as const), ['host', ''], ['port', '']] as const;
 
-/** Names for a part of a text, `$(NAME)`, whether it is closed yet or not; undefined where the cursor is in no such part. */
+/**
+ * Names for a part of a text, whether it is closed yet or not: `$(NAME)`, the Service and the port of an address.
+ * Undefined where the cursor is in no such part.
+ */
 function partOffers({ workspace, document, offset }: FeatureContext): CompletionItem[] | undefined {
-  for (const closing of closings) {
-    const typed = partTyped(document.text, offset, closing);
-    const use = typed && extractFacts(typed.root, document, typed.text).flatMap((facts) => facts.uses).find(({ row, text }) => row.capture !== undefined && text === marker);
+  for (const [part, closing] of parts) {
+    const typed = partTyped(document.text, offset, part, closing);
+    if (!typed) continue;
+    const { stand } = typed;
+    const uses = extractFacts(typed.root, document, typed.text).flatMap((facts) => facts.uses);
+    const use = uses.find(
+      ({ row, span }) => (part === 'name' ? row.capture : row.address) !== undefined && span.start === stand.start && span.end === stand.end,
+    );
     if (!use) continue;
     const span = locate(document, typed.replace).span;
     return referenceOffers(workspace.index, use, undefined, closing).map((offer) => toItem(offer, span, offer.label, offer.newText));
