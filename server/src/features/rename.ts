@@ -43,7 +43,8 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
     };
   }
   const definitions = [...new Set(definitionsOf(index, token).flatMap(sameDefinitions))];
-  const clash = definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
+  const same = newName === textOf(token);
+  const clash = same ? undefined : definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
   if (clash) return { refused: clash };
   return {
     edits: [
