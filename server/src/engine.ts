@@ -115,6 +115,7 @@ export class Engine {
       const kept = new Set(this.#workspace.file(uri)?.documents);
       for (const document of before) if (!kept.has(document)) this.#cache.forget(document);
       this.#bump(uri);
+      for (const document of this.#cache.pointingInto(uri)) this.#bump(document.uri);
     }
     for (const patch of touched.patches) this.#bump(patch);
     for (const document of this.#cache.invalidate(touched.keys)) this.#bump(document.uri);

@@ -115,7 +115,9 @@ export function applyFix(text: string, title: string): string {
 /** Labels of what completion offers at the cursor, in the order in which an editor shows them. */
 export function completionsAt(text: string): string[] {
   const { snapshot, uri, offset } = atCursor(text);
-  return [...snapshot.completion(uri, offset)].sort((a, b) => (a.sortText < b.sortText ? -1 : 1)).map((item) => item.label);
+  return [...snapshot.completion(uri, offset)]
+    .sort((a, b) => (a.sortText < b.sortText ? -1 : 1))
+    .map((item) => item.label);
 }
 
 /** The file's text after choosing a completion, with the snippet's stops as they are. */
@@ -128,10 +130,39 @@ export function complete(text: string, label: string): string {
 }
 
 /** `file:line:text` for places, in the order given. */
-export function placesOf(snapshot: Snapshot, locations: readonly { uri: string; span: { start: number; end: number } }[]): string[] {
+export function placesOf(
+  snapshot: Snapshot,
+  locations: readonly { uri: string; span: { start: number; end: number } }[],
+): string[] {
   return locations.map(({ uri, span }) => {
     const text = snapshot.text(uri) ?? '';
     const line = new LineIndex(text).position(span.start).line + 1;
     return `${uri.slice(root.length)}:${line} ${text.slice(span.start, span.end)}`;
   });
+}
+
+/** Every feature, at one place; what it returns must lie inside of its file. */
+export function callEverything(snapshot: Snapshot, uri: string, offset: number): void {
+  const length = (file: string): number => snapshot.text(file)?.length ?? -1;
+  const inside = (file: string, { start, end }: { start: number; end: number }): void => {
+    if (start < 0 || start > end || end > length(file))
+      expect.fail(`${start}-${end} is outside of ${file} (${length(file)})`);
+  };
+  for (const { span, related } of snapshot.diagnostics(uri)) {
+    inside(uri, span);
+    for (const { location } of related) inside(location.uri, location.span);
+  }
+  for (const { span } of snapshot.completion(uri, offset)) inside(uri, span);
+  const hover = snapshot.hover(uri, offset);
+  if (hover) inside(uri, hover.span);
+  for (const { uri: file, span } of snapshot.definition(uri, offset)) inside(file, span);
+  for (const { uri: file, span } of snapshot.references(uri, offset, true)) inside(file, span);
+  for (const { span } of snapshot.highlights(uri, offset)) inside(uri, span);
+  const prepared = snapshot.prepareRename(uri, offset);
+  if (prepared && 'span' in prepared) inside(uri, prepared.span);
+  const answer = snapshot.rename(uri, offset, 'renamed');
+  if ('edits' in answer) for (const edit of answer.edits) inside(edit.uri, edit.span);
+  for (const { edits } of snapshot.codeActions(uri, { start: offset, end: offset }))
+    for (const edit of edits) inside(edit.uri, edit.span);
+  for (const edit of snapshot.fixAll(uri)) inside(edit.uri, edit.span);
 }

@@ -8,12 +8,12 @@ export interface TextEdit {
 
 /**
  * Applies edits to a text. Edits may come in any order but must not overlap; two insertions at one offset
- * are kept in the order given.
+ * are kept in the order given, and come before what is replaced from there on.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits
     .map((edit, index) => ({ edit, index }))
-    .sort((a, b) => a.edit.span.start - b.edit.span.start || a.index - b.index);
+    .sort((a, b) => a.edit.span.start - b.edit.span.start || a.edit.span.end - b.edit.span.end || a.index - b.index);
   let result = '';
   let at = 0;
   for (const { edit } of sorted) {

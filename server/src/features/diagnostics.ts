@@ -15,6 +15,8 @@ export class DiagnosticsCache {
   readonly #own = new WeakMap<Document, readonly RuleFinding[]>();
   readonly #wired = new Map<Document, { readonly findings: readonly RuleFinding[]; readonly keys: ReadonlySet<Key> }>();
   readonly #readers = new Map<Key, Set<Document>>();
+  /** Which documents have diagnostics that point into a file, where what they point at may move. */
+  readonly #pointing = new Map<string, Set<Document>>();
   readonly #model: ApiModel;
   readonly #index: Index;
 
@@ -43,11 +45,8 @@ export class DiagnosticsCache {
       const { result, keys } = this.#index.track(() => withoutFixes(checkWiring(document, this.#index)));
       wired = { findings: result, keys };
       this.#wired.set(document, wired);
-      for (const key of keys) {
-        const readers = this.#readers.get(key);
-        if (readers) readers.add(document);
-        else this.#readers.set(key, new Set([document]));
-      }
+      for (const key of keys) put(this.#readers, key, document);
+      for (const uri of filesPointedInto(result)) put(this.#pointing, uri, document);
     }
     const own = this.#ownOf(document);
     return own.length === 0 ? wired.findings : [...own, ...wired.findings];
@@ -61,15 +60,36 @@ export class DiagnosticsCache {
     return documents;
   }
 
+  /** The documents whose diagnostics point into a file. */
+  pointingInto(uri: string): ReadonlySet<Document> {
+    return this.#pointing.get(uri) ?? none;
+  }
+
   /** Forgets a document that is gone or whose look-ups are out of date. */
   forget(document: Document): void {
-    for (const key of this.#wired.get(document)?.keys ?? []) {
-      const readers = this.#readers.get(key);
-      readers?.delete(document);
-      if (readers?.size === 0) this.#readers.delete(key);
-    }
+    const wired = this.#wired.get(document);
+    if (!wired) return;
+    for (const key of wired.keys) take(this.#readers, key, document);
+    for (const uri of filesPointedInto(wired.findings)) take(this.#pointing, uri, document);
     this.#wired.delete(document);
   }
+}
+
+const none: ReadonlySet<Document> = new Set();
+
+const filesPointedInto = (found: readonly RuleFinding[]): readonly string[] =>
+  found.flatMap(({ finding }) => (finding.related ?? []).map((related) => related.document.uri));
+
+function put(map: Map<string, Set<Document>>, key: string, document: Document): void {
+  const set = map.get(key);
+  if (set) set.add(document);
+  else map.set(key, new Set([document]));
+}
+
+function take(map: Map<string, Set<Document>>, key: string, document: Document): void {
+  const set = map.get(key);
+  set?.delete(document);
+  if (set?.size === 0) map.delete(key);
 }
 
 /** Fixes hold on to trees; they are made anew when somebody asks (code-action.ts). */

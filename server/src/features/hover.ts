@@ -30,7 +30,8 @@ export function hover(context: FeatureContext): Hover | undefined {
   const token = tokenAt(document, offset);
   const hit = hitAt(document.parsed.root, offset);
   if (token) parts.push(wiring(context, token));
-  const facts = document.facts.find(({ resource }) => hit && startsWith(hit.path, resource.path));
+  // The items of a List come behind it.
+  const facts = document.facts.findLast(({ resource }) => hit && startsWith(hit.path, resource.path));
   if (hit && facts) {
     const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
     const path = hit.path.slice(facts.resource.path.length);

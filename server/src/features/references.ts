@@ -1,5 +1,5 @@
 import type { Location } from '../base/location.ts';
-import { type FeatureContext, locate } from './shared/context.ts';
+import { byLocation, type FeatureContext, locate } from './shared/context.ts';
 import { relatedLinks } from './shared/related.ts';
 import { tokenAt } from './shared/token.ts';
 
@@ -10,5 +10,5 @@ export function references({ workspace, document, offset }: FeatureContext, incl
   return relatedLinks(workspace.index, token)
     .filter((link) => includeDeclaration || link.role === 'use')
     .map((link) => locate(link.document, link.span))
-    .sort((a, b) => (a.uri === b.uri ? a.span.start - b.span.start : a.uri < b.uri ? -1 : 1));
+    .sort(byLocation);
 }

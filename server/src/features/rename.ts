@@ -34,7 +34,8 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   if (outdated) return { refused: `${fileNameOf(outdated.uri)} is not well-formed YAML at the moment: mend it first.` };
   const { group, definitions: named, onKey } = familyOf(index, token);
   const definitions = [...new Set(named.flatMap(sameDefinitions))];
-  const clash = definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
+  const same = newName === textOf(token);
+  const clash = same ? undefined : definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
   if (clash) return { refused: clash };
   const ofLabel = (document: DocumentRef, pair: LabelPair): FileEdit => replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
   const edits = [

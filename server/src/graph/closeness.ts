@@ -19,16 +19,17 @@ export function byPlace(a: { readonly facts: Facts; readonly span: Span }, b: { 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * How far apart two files of a workspace are: 0 for the same file, 1 for the same folder, and one more for each
- * folder up or down between them. Which of several same-named definitions is meant goes by this.
+ * How far a file is from another that names something in it: 0 for the same file, 1 for the same folder, one more for
+ * each folder up from there and two for each down, so that a parent is nearer than a sibling's folder. Which of several
+ * same-named definitions is meant goes by this.
  */
-export function distance(a: string, b: string): number {
-  if (a === b) return 0;
-  const as = a.split('/');
-  const bs = b.split('/');
+export function distance(file: string, from: string): number {
+  if (file === from) return 0;
+  const as = file.split('/');
+  const bs = from.split('/');
   let common = 0;
   while (common < as.length - 1 && common < bs.length - 1 && as[common] === bs[common]) common++;
-  return 1 + (as.length - 1 - common) + (bs.length - 1 - common);
+  return 1 + 2 * (as.length - 1 - common) + (bs.length - 1 - common);
 }
 
 /** The items whose file is nearest to `uri`: several where it is a tie. */

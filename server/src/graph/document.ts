@@ -54,9 +54,11 @@ export class Document implements DocumentRef {
     const heir = this.#heir;
     if (!heir) return shift(span, this.start);
     const grown = heir.document.text.length - this.text.length;
-    const moved = (offset: number): number =>
-      offset <= heir.head ? offset : offset >= this.text.length - heir.tail ? offset + grown : heir.head;
-    return shift({ start: moved(span.start), end: Math.max(moved(span.start), moved(span.end)) }, heir.document.start);
+    const tailStart = this.text.length - heir.tail;
+    // What was typed right before a token is not part of it.
+    const start = span.start >= tailStart ? span.start + grown : Math.min(span.start, heir.head);
+    const end = span.end <= heir.head ? span.end : span.end >= tailStart ? span.end + grown : heir.head;
+    return shift({ start, end: Math.max(start, end) }, heir.document.start);
   }
 
   get end(): number {

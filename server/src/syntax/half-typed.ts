@@ -1,7 +1,7 @@
 import { lineStartAt } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
-import { parseYaml } from './parse.ts';
-import type { MapNode, Node, Path, PathSegment } from './tree.ts';
+import { type ParsedDocument, parseYaml } from './parse.ts';
+import type { MapNode, Node, Path, PathSegment, ScalarNode } from './tree.ts';
 
 /** Stands for what is being typed; never part of a real manifest. */
 export const marker = 'podwirecursor';
@@ -40,17 +40,23 @@ interface LineContext {
  * Puts a marker where the cursor is and parses the document again: `spec:\n  re` is a string to a parser, and a
  * half-typed key to a person. Undefined in comments and wherever nothing can be offered. Where the tree is broken,
  * the path comes from the indentation.
+ *
+ * @param word what a word behind a dash is: the first key of a map, or the whole item
  */
-export function halfTyped(text: string, offset: number): HalfTyped | undefined {
+export function halfTyped(text: string, offset: number, word: 'key' | 'item' = 'key'): HalfTyped | undefined {
   const line = lineContext(text, offset);
   if (!line) return undefined;
+  if (word === 'item' && (line.on === 'value' || line.hasColon || text.slice(line.replace.start - 2, line.replace.start) !== '- ')) return undefined;
   const { replace } = line;
-  const inserted = line.on === 'key' && !line.hasColon && !isFlow(text, replace.start) ? `${marker}:` : marker;
+  const inserted = word === 'key' && line.on === 'key' && !line.hasColon && !isFlow(text, replace.start) ? `${marker}:` : marker;
   const marked = `${text.slice(0, replace.start)}${line.lead}${inserted}${text.slice(replace.end)}`;
-  const parsed = parseYaml(marked);
+  const at = replace.start + line.lead.length;
+  const parsed = parseAround(marked, at);
   const found = findMarker(parsed.root);
   const common = { text: marked, root: parsed.root, replace, quote: line.quote, lead: line.lead, hasColon: line.hasColon };
-  if (found && (parsed.problems.length === 0 || found.path.length > 0)) return { ...common, ...found };
+  if (found?.token.start === at) return { ...common, path: found.path, on: found.on, map: found.map };
+  // In the midst of a longer text: that is meant, unless it is a quote above that was left open.
+  if (found && (parsed.problems.length === 0 || found.token.style === 'block')) return undefined;
   const path = pathByIndentation(text, offset);
   return { ...common, path: line.on === 'value' ? [...path, keyOfLine(text, offset)] : path, on: line.on, map: undefined };
 }
@@ -76,11 +82,30 @@ export function partTyped(text: string, offset: number, part: keyof typeof parts
   const { before, behind, stand } = parts[part];
   const start = offset - (before.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '').length;
   const end = offset + (behind.exec(text.slice(offset))?.[0] ?? '').length;
-  const startsAlone = /(?:^|[\s[{,])["']?$/.test(text.slice(Math.max(0, start - 2), start));
+  const startsAlone = /(?:^|[\s{,]|(?<!\w)\[)["']?$/.test(text.slice(Math.max(0, start - 3), start));
   if (startsAlone && /^["']?(?:[,\]}]|:?(?:\s|$))/.test(text.slice(end, end + 3))) return undefined;
   if (part === 'port' && text[start - 1] !== ':') return undefined;
   const marked = text.slice(0, start) + stand + closing + text.slice(end);
   return { text: marked, root: parseYaml(marked).root, replace: { start, end }, stand: { start, end: start + stand.length } };
+}
+
+/**
+ * Parses a text; while something in it keeps the token at `at` from being one, the broken line is blanked out, which
+ * leaves every offset where it is.
+ */
+function parseAround(text: string, at: number): ParsedDocument {
+  let attempt = text;
+  for (let i = 0; i < 4; i++) {
+    const parsed = parseYaml(attempt);
+    const problem = parsed.problems[0];
+    if (!problem || findMarker(parsed.root)?.token.start === at) return parsed;
+    const start = lineStartAt(attempt, problem.span.start);
+    const newline = attempt.indexOf('\n', start);
+    const end = newline < 0 ? attempt.length : newline;
+    if ((start <= at && at <= end) || attempt.slice(start, end).trim() === '') break;
+    attempt = attempt.slice(0, start) + ' '.repeat(end - start) + attempt.slice(end);
+  }
+  return parseYaml(text);
 }
 
 function lineContext(text: string, offset: number): LineContext | undefined {
@@ -135,12 +160,14 @@ function isFlow(text: string, offset: number): boolean {
   return /^\s*(?:- +)*(?:[^\s'"{[#][^#]*?:\s+)?[{[]/.test(before);
 }
 
-function findMarker(root: Node | undefined): Pick<HalfTyped, 'path' | 'on' | 'map'> | undefined {
-  const visit = (node: Node | undefined, path: PathSegment[]): Pick<HalfTyped, 'path' | 'on' | 'map'> | undefined => {
-    if (node?.type === 'scalar') return node.value.includes(marker) && node.value.length < 400 ? { path, on: 'value', map: undefined } : undefined;
+type Found = Pick<HalfTyped, 'path' | 'on' | 'map'> & { readonly token: ScalarNode };
+
+function findMarker(root: Node | undefined): Found | undefined {
+  const visit = (node: Node | undefined, path: PathSegment[]): Found | undefined => {
+    if (node?.type === 'scalar') return node.value.includes(marker) ? { path, on: 'value', map: undefined, token: node } : undefined;
     if (node?.type === 'map') {
       for (const { key, value } of node.pairs) {
-        if (key.value.includes(marker)) return { path, on: 'key', map: node };
+        if (key.value.includes(marker)) return { path, on: 'key', map: node, token: key };
         const found = visit(value, [...path, key.value]);
         if (found) return found;
       }
@@ -167,7 +194,7 @@ function pathByIndentation(text: string, offset: number): Path {
   if (own?.[2]) path.unshift(...own[2].trim().split(/ +/).map(() => 0));
   for (let i = lines.length - 1; i >= 0 && (column > 0 || path[0] === 0); i--) {
     const line = (lines[i] ?? '').replace(/\r$/, '');
-    if (/^\s*(?:#|$)/.test(line)) continue;
+    if (/^\s*(?:#|$)|^ *\t/.test(line)) continue;
     const match = keyPattern.exec(line);
     const indent = (match?.[1] ?? '').length;
     const dashes = match?.[2] ?? '';

@@ -38,7 +38,7 @@ export function parseYaml(text: string): ParsedDocument {
     const document = parseLenient(text);
     const anchors = new Map<string, Node>();
     const root = document.contents ? convert(document.contents as ParsedNode, text, anchors, 0) : undefined;
-    const problems = document.errors.map((error) => toProblem(error, text, root));
+    const problems = document.errors.filter((error) => !isPlaceholderError(error, text)).map((error) => toProblem(error, text, root));
     return { text, root, problems, template: isTemplate(text, root, problems.length > 0) };
   } catch (error) {
     if (error instanceof RangeError || error instanceof TooDeep) return failed(text, 'TOO_DEEP', 'This document is nested too deeply to be analysed.');
@@ -66,6 +66,10 @@ function unfoldQuoted(text: string): string {
     return lead + scalar.replace(/\r?\n/g, (newline) => ' '.repeat(newline.length));
   });
 }
+
+/** `@NAME@` may not start a plain value, but it will be another by the time that Kubernetes reads it. */
+const isPlaceholderError = ({ code, pos }: YAMLError, text: string): boolean =>
+  code === 'BAD_SCALAR_START' && /^[@%][\w.-]+[@%]/.test(text.slice(pos[0], pos[0] + 80));
 
 class TooDeep extends Error {}
 const maximumDepth = 200;

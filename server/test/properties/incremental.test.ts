@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Location } from '../../src/base/location.ts';
 import { type Change, Engine, type Snapshot } from '../../src/engine.ts';
-import type { Diagnostic } from '../../src/rules/rule-types.ts';
 import { realModel } from '../schema/real-model.ts';
 import { holds, isWhole, wordStarts, workspace } from './workspaces.ts';
 
@@ -15,10 +14,40 @@ interface Step {
   readonly insert: string;
 }
 
-const inserts = ['', 'x', '\n', '---\n', '  ', '"', "'", ': ', '- ', '{', '# ', '\r\n', 'wordpress', 'name: wordpress\n', '&a ', '*a', '😀'];
+const inserts = [
+  '',
+  'x',
+  '\n',
+  '---\n',
+  '  ',
+  '"',
+  "'",
+  ': ',
+  '- ',
+  '{',
+  '# ',
+  '\r\n',
+  'wordpress',
+  'name: wordpress\n',
+  '&a ',
+  '*a',
+  '😀',
+];
 const step: fc.Arbitrary<Step> = fc.record({
   file: fc.nat(9),
-  what: fc.constantFrom('replace', 'word', 'word', 'line', 'line', 'document', 'document', 'close', 'disk', 'remove', 'reset'),
+  what: fc.constantFrom(
+    'replace',
+    'word',
+    'word',
+    'line',
+    'line',
+    'document',
+    'document',
+    'close',
+    'disk',
+    'remove',
+    'reset',
+  ),
   at: fc.nat(10_000),
   length: fc.nat(8),
   insert: fc.constantFrom(...inserts),
@@ -51,7 +80,7 @@ function answers(snapshot: Snapshot): unknown {
     locations.map(({ uri, span }) => `${uri} ${span.start}-${span.end}`).sort();
   return snapshot.files().map((uri) => {
     const text = snapshot.text(uri) ?? '';
-    const tokens = wordStarts(text).filter((_, i) => i % 7 === 0);
+    const tokens = wordStarts(text).filter((_, i) => i % 17 === 0);
     return {
       uri,
       diagnostics: snapshot.diagnostics(uri),
@@ -64,9 +93,6 @@ function answers(snapshot: Snapshot): unknown {
 }
 
 const start = workspace('wordpress/broken').files;
-
-const withoutRelated = (found: readonly Diagnostic[] = []) =>
-  found.map(({ related, ...rest }) => ({ ...rest, related: related.map(({ location, message }) => `${location.uri} ${message}`) }));
 
 describe('incremental', () => {
   it('answers as an engine does that sees the texts for the first time', () => {
@@ -88,7 +114,8 @@ describe('incremental', () => {
         const text = editor.get(uri) ?? disk.get(uri) ?? '';
         if (one.what === 'close') apply({ type: 'close', uri });
         else if (one.what === 'remove') apply({ type: 'remove', uri });
-        else if (one.what === 'disk') apply({ type: 'disk', uri, text: changed(disk.get(uri) ?? '', { ...one, what: 'line' }) });
+        else if (one.what === 'disk')
+          apply({ type: 'disk', uri, text: changed(disk.get(uri) ?? '', { ...one, what: 'line' }) });
         else apply({ type: 'edit', uri, text: one.what === 'reset' ? (start.get(uri) ?? '') : changed(text, one) });
         // Asking in between fills the caches; not asking must not matter either.
         if (eager) for (const file of engine.snapshot().files()) engine.snapshot().diagnostics(file);
@@ -103,7 +130,7 @@ describe('incremental', () => {
       fresh.apply([...editor].map(([uri, text]) => ({ type: 'edit', uri, text })));
       expect(answers(engine.snapshot())).toEqual(answers(fresh.snapshot()));
     });
-    holds(property, 60);
+    holds(property, 40);
   });
 
   it('bumps the version of every file whose diagnostics change', () => {
@@ -113,18 +140,28 @@ describe('incremental', () => {
       const uris = [...start.keys()];
       for (const one of steps) {
         const look = () =>
-          new Map(engine.snapshot().files().map((uri) => [uri, { version: engine.snapshot().diagnosticsVersion(uri), found: engine.snapshot().diagnostics(uri) }]));
+          new Map(
+            engine
+              .snapshot()
+              .files()
+              .map((uri) => [
+                uri,
+                { version: engine.snapshot().diagnosticsVersion(uri), found: engine.snapshot().diagnostics(uri) },
+              ]),
+          );
         const before = look();
         const uri = uris[one.file % uris.length] ?? '';
-        engine.apply([one.what === 'close' ? { type: 'close', uri } : { type: 'edit', uri, text: changed(engine.snapshot().text(uri) ?? '', one) }]);
+        engine.apply([
+          one.what === 'close'
+            ? { type: 'close', uri }
+            : { type: 'edit', uri, text: changed(engine.snapshot().text(uri) ?? '', one) },
+        ]);
         const now = look();
         for (const [file, { version, found }] of before) {
-          // Where the other end of a diagnostic stands, in another file, may move without a new version: the client
-          // asks again only when what is said changes.
-          if (now.get(file)?.version === version) expect(withoutRelated(now.get(file)?.found)).toEqual(withoutRelated(found));
+          if (now.get(file)?.version === version) expect(now.get(file)?.found).toEqual(found);
         }
       }
     });
-    holds(property, 40);
+    holds(property, 30);
   });
 });

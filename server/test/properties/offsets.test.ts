@@ -4,7 +4,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../../src/base/line-index.ts';
 import { holds } from './workspaces.ts';
 
-const text = fc.array(fc.constantFrom('a', 'key: ', '\n', '\r\n', '\r', '\n\r', '😀', 'é', '\uFEFF', '\u2028', '')).map((parts) => parts.join(''));
+const text = fc
+  .array(fc.constantFrom('a', 'key: ', '\n', '\r\n', '\r', '\n\r', '😀', 'é', '\uFEFF', '\u2028', ''))
+  .map((parts) => parts.join(''));
 
 describe('offset ↔ position', () => {
   it('is the identity for every offset that is not inside of a line break', () => {
@@ -24,7 +26,8 @@ describe('offset ↔ position', () => {
       const ours = new LineIndex(content);
       expect(ours.lineCount).toBe(theirs.lineCount);
       for (let offset = 0; offset <= content.length; offset++) {
-        if (content[offset - 1] !== '\r' || content[offset] !== '\n') expect(ours.position(offset)).toEqual(theirs.positionAt(offset));
+        if (content[offset - 1] !== '\r' || content[offset] !== '\n')
+          expect(ours.position(offset)).toEqual(theirs.positionAt(offset));
       }
       expect(ours.offset({ line, character })).toBe(theirs.offsetAt({ line, character }));
     });

@@ -47,6 +47,9 @@ export const wordStarts = (text: string): number[] => [...text.matchAll(/[\w.-]+
  * search elsewhere and longer.
  */
 export function holds<T>(property: fc.IProperty<T>, numRuns: number): void {
-  const { PODWIRE_SEED: seed = '1', PODWIRE_RUNS: runs = String(numRuns) } = process.env as Record<string, string | undefined>;
+  const { PODWIRE_SEED: seed = '1', PODWIRE_RUNS: runs = String(numRuns) } = process.env as Record<
+    string,
+    string | undefined
+  >;
   fc.assert(property, { seed: Number(seed), numRuns: Number(runs) });
 }

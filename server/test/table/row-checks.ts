@@ -4,16 +4,25 @@ import type { Location } from '../../src/base/location.ts';
 import { applyEdits } from '../../src/base/text-edit.ts';
 import type { Snapshot } from '../../src/engine.ts';
 import type { Diagnostic } from '../../src/rules/rule-types.ts';
+import { insertAt } from '../../src/syntax/edit.ts';
+import { parseYaml } from '../../src/syntax/parse.ts';
+import { splitDocuments } from '../../src/syntax/split.ts';
+import { hitAt, type Path } from '../../src/syntax/tree.ts';
+import type { ReferenceRow } from '../../src/tables/row-types.ts';
 import { after, type Fixture, open } from '../fixture.ts';
-import { type Group, type Mark, replaced, type RowFixture, textOf } from './row-fixture.ts';
+import { type Group, type Mark, type RowFixture, replaced, textOf } from './row-fixture.ts';
 
 /** But for what is only faded (a volume that nobody mounts): a fixture need not be complete in that way. */
-const everyDiagnostic = (fixture: Fixture, snapshot: Snapshot = open(fixture).snapshot): (Diagnostic & { uri: string })[] =>
+const everyDiagnostic = (
+  fixture: Fixture,
+  snapshot: Snapshot = open(fixture).snapshot,
+): (Diagnostic & { uri: string })[] =>
   [...fixture.files.keys()]
     .flatMap((uri) => snapshot.diagnostics(uri).map((diagnostic) => ({ ...diagnostic, uri })))
     .filter(({ tags }) => !tags.includes('unnecessary'));
 
-const summaries = (fixture: Fixture): string[] => everyDiagnostic(fixture).map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+const summaries = (fixture: Fixture): string[] =>
+  everyDiagnostic(fixture).map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
 
 const places = (locations: readonly Location[]): string[] =>
   locations.map(({ uri, span }) => `${uri} ${span.start}-${span.end}`).sort();
@@ -31,7 +40,10 @@ export function checkCompletion(fixture: RowFixture, { uses }: Group): void {
   for (const use of uses) {
     const name = nameOf(fixture, use);
     const empty = replaced(fixture, [use], '');
-    for (const [state, offset] of [[empty, use.token.start], [fixture, use.token.start + 1]] as const) {
+    for (const [state, offset] of [
+      [empty, use.token.start],
+      [fixture, use.token.start + 1],
+    ] as const) {
       const { snapshot } = open(state);
       const items = snapshot.completion(use.uri, offset);
       const item = items.find((candidate) => candidate.label === name);
@@ -52,13 +64,15 @@ export function checkHover(fixture: RowFixture, { uses, definitions }: Group): v
       expect(hover?.contents).toContain(`](${uri}#L${line})`);
     }
   }
-  for (const definition of definitions) expect(snapshot.hover(definition.uri, definition.token.start)?.contents).toContain(nameOf(fixture, definition));
+  for (const definition of definitions)
+    expect(snapshot.hover(definition.uri, definition.token.start)?.contents).toContain(nameOf(fixture, definition));
 }
 
 export function checkDefinition(fixture: RowFixture, { uses, definitions }: Group): void {
   const { snapshot } = open(fixture);
   for (const { uri, token } of uses) {
-    for (const offset of [token.start, token.end]) expect(places(snapshot.definition(uri, offset))).toEqual(places(definitions));
+    for (const offset of [token.start, token.end])
+      expect(places(snapshot.definition(uri, offset))).toEqual(places(definitions));
   }
 }
 
@@ -73,7 +87,10 @@ export function checkReferences(fixture: RowFixture, { marks, uses }: Group): vo
 export function checkHighlights(fixture: RowFixture, { marks }: Group): void {
   const { snapshot } = open(fixture);
   for (const { uri, token } of marks) {
-    const found = snapshot.highlights(uri, token.start).map(({ span, kind }) => `${span.start}-${span.end} ${kind}`).sort();
+    const found = snapshot
+      .highlights(uri, token.start)
+      .map(({ span, kind }) => `${span.start}-${span.end} ${kind}`)
+      .sort();
     const wanted = marks
       .filter((mark) => mark.uri === uri)
       .map(({ span, role }) => `${span.start}-${span.end} ${role === 'definition' ? 'write' : 'read'}`);
@@ -112,7 +129,9 @@ function bent(name: string): string {
 const serious = ({ severity }: Diagnostic): boolean => severity === 'error' || severity === 'warning';
 
 const touching = (found: readonly (Diagnostic & { uri: string })[], marks: readonly Mark[]) =>
-  found.filter(({ uri, span }) => marks.some((mark) => mark.uri === uri && span.start <= mark.span.end && mark.span.start <= span.end));
+  found.filter(({ uri, span }) =>
+    marks.some((mark) => mark.uri === uri && span.start <= mark.span.end && mark.span.start <= span.end),
+  );
 
 export function checkBentUse(fixture: RowFixture, { uses }: Group): void {
   for (const use of uses) {
@@ -138,8 +157,49 @@ export function checkQuickFix(fixture: RowFixture, { uses }: Group): void {
     if (!diagnostic) continue;
     const actions = snapshot.codeActions(use.uri, diagnostic.span);
     const results = actions.map((action) => after(broken, snapshot, action.edits));
-    results.forEach((result, i) => expect(summaries(result), actions[i]?.title).toEqual([]));
+    for (const [i, result] of results.entries()) expect(summaries(result), actions[i]?.title).toEqual([]);
     const texts = results.map((result) => result.files.get(use.uri));
     expect(texts).toContain(fixture.files.get(use.uri));
   }
+}
+
+/** The row's `optional` must be a field that the API has: a wrong path would bring an unknown field. */
+export function checkOptional(fixture: RowFixture, { uses }: Group, row: ReferenceRow): void {
+  for (const use of uses) {
+    const broken = replaced(fixture, [use], bent(nameOf(fixture, use)));
+    expect(summaries(broken)).not.toEqual([]);
+    const steps = (row.optional ?? '').split('/');
+    const up = steps.filter((step) => step === '..').length + 1;
+    expect(
+      summaries(
+        withEntry(broken, use, (path) => [...path.slice(0, -up), ...steps.filter((step) => step !== '..')], 'true'),
+      ),
+    ).toEqual([]);
+  }
+}
+
+export function checkIgnored(fixture: RowFixture, { uses }: Group, row: ReferenceRow): void {
+  const { path = '', is = '' } = row.ignoredWhen ?? {};
+  for (const use of uses) {
+    const broken = replaced(fixture, [use], bent(nameOf(fixture, use)));
+    expect(summaries(withEntry(broken, use, () => path.split('.'), is))).toEqual([]);
+  }
+}
+
+/** The workspace with one more scalar in the resource that holds a token, at a path that depends on the token's. */
+function withEntry(fixture: Fixture, { uri, span }: Mark, place: (token: Path) => Path, value: string): Fixture {
+  const text = fixture.files.get(uri) ?? '';
+  const document = splitDocuments(text).findLast(({ start }) => start <= span.start) ?? { start: 0, end: 0 };
+  const own = text.slice(document.start, document.end);
+  const { root } = parseYaml(own);
+  const path = place(hitAt(root, span.start - document.start)?.path ?? []);
+  const edit = insertAt(own, root, path.slice(0, -1), { entry: [String(path.at(-1)), value] });
+  if (!edit) expect.fail(`nothing can be added at ${path.join('.')}`);
+  return {
+    files: new Map([
+      ...fixture.files,
+      [uri, text.slice(0, document.start) + applyEdits(own, [edit]) + text.slice(document.end)],
+    ]),
+    cursor: undefined,
+  };
 }

@@ -18,19 +18,21 @@ import { parseYaml } from '../../src/syntax/parse.ts';
 import { splitDocuments } from '../../src/syntax/split.ts';
 import { references } from '../../src/tables/references.ts';
 import type { ReferenceRow } from '../../src/tables/row-types.ts';
-import { fixtureIds, rowFixture } from './row-fixture.ts';
 import {
-  checkBentUse,
   checkBentDefinition,
+  checkBentUse,
   checkCompletion,
   checkDefinition,
   checkHighlights,
   checkHover,
+  checkIgnored,
+  checkOptional,
   checkQuickFix,
   checkReferences,
   checkRename,
   checkSilent,
 } from './row-checks.ts';
+import { fixtureIds, rowFixture } from './row-fixture.ts';
 
 it('has no fixture without a row', () => {
   expect(fixtureIds().filter((id) => !references.some((row) => row.id === id))).toEqual([]);
@@ -64,6 +66,9 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
     it('a bent use has a diagnostic', () => checkBentUse(fixture, group));
     it('a bent definition has a diagnostic', () => checkBentDefinition(fixture, group));
     it('a quick fix brings a bent use back', () => checkQuickFix(fixture, group));
+    if (row.optional !== undefined)
+      it('a bent use is silent where it is optional', () => checkOptional(fixture, group, row));
+    if (row.ignoredWhen) it('a bent use is silent where it means nothing', () => checkIgnored(fixture, group, row));
   });
 });
 
@@ -73,7 +78,8 @@ function rowsAt(text: string, offset: number): string[] {
   for (const { start, end } of splitDocuments(text)) {
     for (const facts of extractFacts(parseYaml(text.slice(start, end)).root, { uri: 'file:///w/a.yaml', start }, text.slice(start, end))) {
       rows.push(...facts.uses.filter((use) => use.span.start + start === offset).map((use) => use.row));
-      for (const { pairs, row } of facts.selectors) if (pairs.some((pair) => pair.keySpan.start + start === offset)) rows.push(row);
+      for (const { pairs, row } of facts.selectors)
+        if (pairs.some((pair) => pair.keySpan.start + start === offset)) rows.push(row);
     }
   }
   return rows.map((row) => row.id);

@@ -2,8 +2,8 @@ import type { Span } from '../../base/span.ts';
 import { extractFacts } from '../../model/extract.ts';
 import type { Facts } from '../../model/facts.ts';
 import { hasUseAt } from '../../model/trie.ts';
-import { type KindInfo, schemaAt, type Schema } from '../../schema/api-model.ts';
-import { columnAt, layoutOf } from '../../syntax/edit.ts';
+import { type ApiModel, type KindInfo, schemaAt, type Schema } from '../../schema/api-model.ts';
+import { columnAt, type Layout, layoutOf } from '../../syntax/edit.ts';
 import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
 import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
 import { references } from '../../tables/references.ts';
@@ -22,7 +22,7 @@ export function completion(context: FeatureContext): readonly CompletionItem[] {
   const typed = halfTyped(document.text, offset);
   if (!typed) return [];
   const span = locate(document, typed.replace).span;
-  return offersAt(context, typed).map((offer) => toItem(offer, span, `${typed.quote}${offer.label}`, typed.lead + quoted(offer.newText, typed)));
+  return offersAt(context, typed).map((offer) => toItem(offer, span, `${typed.quote}${offer.label}`, typed.lead + (typed.on === 'key' ? quotedKey(offer.newText, typed) : quoted(offer.newText, typed))));
 }
 
 const toItem = (offer: Offer, span: Span, filterText: string, newText: string): CompletionItem => ({
@@ -65,14 +65,22 @@ function quoted(text: string, { quote }: HalfTyped): string {
   return quote === '' || text.startsWith('"') || text.includes('\n') ? text : `${quote}${text}${quote}`;
 }
 
+/** The key alone is quoted, not what follows it. */
+const quotedKey = (text: string, { quote }: HalfTyped): string =>
+  quote === '' ? text : text.replace(/^((?:- )*)([^\s:"']+)/, (_, lead: string, key: string) => `${lead}${quote}${key}${quote}`);
+
 function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
   const facts = resourceAround(extractFacts(typed.root, context.document, typed.text), typed);
-  if (!facts) return startOfManifest(context, typed);
+  if (!facts) return startOfManifest(context, typed, false);
   const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
   const path = typed.path.slice(facts.resource.path.length);
-  if (path.length === 1 && typed.on === 'value' && (path[0] === 'kind' || path[0] === 'apiVersion')) return startOfManifest(context, typed);
+  if (path.length === 1 && typed.on === 'value' && (path[0] === 'kind' || path[0] === 'apiVersion')) return startOfManifest(context, typed, true);
   const wired = wiringOffers(context, typed, facts, kind && schemaAt(kind.schema, path));
   if (wired.length > 0) return wired;
+  const item = typed.on === 'key' ? halfTyped(context.document.text, context.offset, 'item') : undefined;
+  const around = item && resourceAround(extractFacts(item.root, context.document, item.text), item);
+  const items = around ? wiringOffers(context, item, around, undefined) : [];
+  if (items.length > 0) return items;
   return kind ? schemaOffers(context, typed, kind, path) : [];
 }
 
@@ -83,30 +91,45 @@ function resourceAround(all: readonly Facts[], typed: HalfTyped): Facts | undefi
     .sort((a, b) => b.resource.path.length - a.resource.path.length)[0];
 }
 
-/** In a document that is empty, or has nothing but apiVersion or kind yet. */
-function startOfManifest({ model, document }: FeatureContext, typed: HalfTyped): Offer[] {
+const start = ['apiVersion', 'kind', 'metadata'] as const;
+/** Keys that a manifest of any kind may have besides. */
+const common = new Set<string>([...start, 'spec', 'data', 'stringData', 'items']);
+
+/** In a document that is empty or on its way to a manifest; or at the values of kind and apiVersion in one. */
+function startOfManifest({ model, document }: FeatureContext, typed: HalfTyped, isResource: boolean): Offer[] {
   const layout = layoutOf(document.text, document.parsed.root);
-  const root = resolveAlias(typed.root);
-  if (root?.type !== 'map') return [];
-  const prefix = typed.on === 'value' ? typed.path.slice(0, -1) : typed.path;
+  const holder = resolveAlias(nodeAt(typed.root, typed.on === 'value' ? typed.path.slice(0, -1) : typed.path));
+  if (holder?.type !== 'map') return [];
+  const known = (name: string): string | undefined => {
+    const text = textAt(holder, name);
+    return text === undefined || text.includes(marker) ? undefined : text;
+  };
+  const kind = known('kind');
+  const apiVersion = known('apiVersion');
+  const keys = holder.pairs.map(({ key }) => key.value).filter((key) => !key.includes(marker));
+  // A chart and the values of one have such keys, too, but others that no manifest has.
+  const strange = keys.some((key) => !common.has(key)) && !hasKindWith(model, kind, apiVersion, keys);
+  if (!isResource && (strange || typed.path.length > (typed.on === 'value' ? 1 : 0))) return [];
   if (typed.on === 'value') {
     const key = typed.path.at(-1);
-    const holder = nodeAt(root, prefix);
-    const known = (name: string): string | undefined => {
-      const text = textAt(holder, name);
-      return text === undefined || text.includes(marker) ? undefined : text;
-    };
-    if (key === 'kind') return kindOffers(model, known('apiVersion'));
-    if (key === 'apiVersion') return versionOffers(model, known('kind'), layout);
-    return [];
+    if (key === 'kind') return kindOffers(model, apiVersion);
+    return key === 'apiVersion' ? versionOffers(model, kind, layout) : [];
   }
-  if (typed.path.length > 0) return [];
-  const others = root.pairs.filter(({ key }) => !key.value.includes(marker)).map(({ key }) => key.value);
-  if (others.length === 0) return manifestOffers(model, layout, typed.hasColon);
-  if (others.some((key) => key !== 'apiVersion' && key !== 'kind' && key !== 'metadata')) return [];
-  return ['apiVersion', 'kind', 'metadata']
-    .filter((key) => !others.includes(key))
-    .map((key) => ({ label: key, kind: 'field', newText: typed.hasColon ? key : key === 'metadata' ? `${key}:\n${' '.repeat(layout.step)}name: $0` : `${key}: $0`, retrigger: !typed.hasColon && key !== 'metadata' }));
+  if (keys.length === 0) return typed.hasColon ? [] : manifestOffers(model, layout);
+  if (!keys.includes('apiVersion') && !keys.includes('kind') && keys.some((key) => key !== 'metadata')) return [];
+  return start.filter((key) => !keys.includes(key)).map((key) => startOffer(key, typed.hasColon, layout));
+}
+
+/** Whether some kind, of that name or of that version, has all these fields. */
+function hasKindWith(model: ApiModel, kind: string | undefined, apiVersion: string | undefined, keys: readonly string[]): boolean {
+  const named = kind === undefined ? model.kinds().filter((info) => info.apiVersion === apiVersion) : model.named(kind);
+  return named.some(({ schema }) => keys.every((key) => schema.fields.has(key)));
+}
+
+function startOffer(key: (typeof start)[number], bare: boolean, layout: Layout): Offer {
+  if (bare) return { label: key, kind: 'field', newText: key };
+  const newText = key === 'metadata' ? `${key}:${layout.newline}${' '.repeat(layout.step)}name: $0` : `${key}: $0`;
+  return { label: key, kind: 'field', newText, retrigger: key !== 'metadata' };
 }
 
 /** Names and labels of the workspace that can stand where the marker is. */

@@ -6,11 +6,16 @@ import { type Offer, snippetEscape } from './item.ts';
 const writable = (model: ApiModel): readonly KindInfo[] => model.kinds().filter((info) => !info.plural.includes('/'));
 
 /** For an empty document: a whole manifest for each kind, in the version that is preferred. */
-export function manifestOffers(model: ApiModel, layout: Layout, bare: boolean): Offer[] {
+export function manifestOffers(model: ApiModel, layout: Layout): Offer[] {
   const seen = new Set<string>();
-  const offers: Offer[] = bare
-    ? []
-    : ['apiVersion', 'kind'].map((key) => ({ label: key, kind: 'field', detail: 'string · required', sortText: `0${key}`, newText: `${key}: $0`, retrigger: true }));
+  const offers: Offer[] = ['apiVersion', 'kind'].map((key) => ({
+    label: key,
+    kind: 'field',
+    detail: 'string · required',
+    sortText: `0${key}`,
+    newText: `${key}: $0`,
+    retrigger: true,
+  }));
   for (const info of writable(model)) {
     const key = `${info.group} ${info.kind}`;
     if (seen.has(key)) continue;

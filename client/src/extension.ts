@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { registerSnippets } from './snippets.ts';
+
+const SELECTOR = [
+  { language: 'yaml', scheme: 'file' },
+  { language: 'yaml', scheme: 'untitled' },
+  { language: 'yaml', scheme: 'vscode-remote' },
+] as const;
+
+let client: LanguageClient | undefined;
+
+/** Starts the language server; VS Code calls this when the first YAML file opens. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel('Podwire', { log: true });
+  const languageClient = createClient(context, output);
+  client = languageClient;
+  context.subscriptions.push(
+    output,
+    registerSnippets(context.asAbsolutePath('snippets/kubernetes.json'), SELECTOR),
+    vscode.commands.registerCommand('podwire.restartServer', () => restart(languageClient)),
+    vscode.commands.registerCommand('podwire.showOutput', () => output.show()),
+  );
+  // The client itself reports a server that doesn't start; the commands must outlive that, for another try.
+  await languageClient.start().catch(() => {});
+}
+
+/** Stops the server; VS Code waits for it a few seconds. */
+export async function deactivate(): Promise<void> {
+  await client?.dispose();
+  client = undefined;
+}
+
+function createClient(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.js');
+  // The same transport that every other LSP client uses, so that the protocol tests cover it.
+  const run = { module, transport: TransportKind.stdio };
+  const server: ServerOptions = { run, debug: { ...run, options: { execArgv: ['--enable-source-maps'] } } };
+  const options: LanguageClientOptions = {
+    documentSelector: [...SELECTOR],
+    outputChannel: output,
+    traceOutputChannel: output,
+    // Changed settings and files it hears of as every client's server does: by what it registers itself.
+    initializationOptions: initializationOptions(),
+  };
+  return new LanguageClient('podwire', 'Podwire', server, options);
+}
+
+/** The settings, for the time before the server can ask for them, and what opens the suggestions behind `key: `. */
+function initializationOptions(): object {
+  const settings = vscode.workspace.getConfiguration('podwire');
+  return {
+    kubernetesVersion: settings.get('kubernetesVersion'),
+    rules: settings.get('rules'),
+    retriggerCommand: 'editor.action.triggerSuggest',
+  };
+}
+
+async function restart(languageClient: LanguageClient): Promise<void> {
+  try {
+    await languageClient.restart();
+  } catch (error) {
+    // A server that died or hangs can't be stopped in an orderly way: start anew all the same.
+    languageClient.error('The language server did not stop as it should.', error, false);
+    await languageClient.start();
+  }
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, codeOf, diagnosticOn, diagnostics, open, ownDiagnostics, until } from './editor.ts';
+
+suite('extension', () => {
+  teardown(closeAll);
+
+  test('is active as soon as a YAML file is open', async () => {
+    await open('compose.yaml');
+    const extension = vscode.extensions.getExtension('podwire.podwire');
+    assert.ok(extension);
+    await until('activation', () => extension.isActive, Boolean);
+    const commands = await vscode.commands.getCommands(true);
+    assert.deepEqual(commands.filter((command) => command.startsWith('podwire.')).sort(), [
+      'podwire.restartServer',
+      'podwire.showOutput',
+    ]);
+  });
+
+  test('takes a changed setting up at once', async () => {
+    const { document } = await open('shop/deployment.yaml');
+    const diagnostic = await diagnosticOn(document, 'passwrd');
+    const settings = vscode.workspace.getConfiguration('podwire', document.uri);
+    await settings.update('rules', { [codeOf(diagnostic)]: 'off' }, vscode.ConfigurationTarget.Workspace);
+    try {
+      await diagnostics(document.uri, 0);
+    } finally {
+      await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await diagnosticOn(document, 'passwrd');
+  });
+
+  test('starts the server anew on command', async () => {
+    const { document } = await open('shop/deployment.yaml');
+    await diagnosticOn(document, 'passwrd');
+    let wasEmpty = false;
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      wasEmpty ||= ownDiagnostics(document.uri).length === 0;
+    });
+    try {
+      await vscode.commands.executeCommand('podwire.restartServer');
+      await until('the old server to be gone', () => wasEmpty, Boolean);
+      await diagnosticOn(document, 'passwrd');
+    } finally {
+      listener.dispose();
+    }
+  });
+});

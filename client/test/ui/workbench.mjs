@@ -1,0 +1,101 @@
+// What a hand does in VS Code, by the page that shows it.
+import { readFileSync } from 'node:fs';
+
+/** Settings that keep waiting and chance out of a run. */
+export const UI_SETTINGS = {
+  'editor.hover.delay': 100,
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+/** The workbench of a page on which one file is open. */
+export class Workbench {
+  #page;
+  #file;
+
+  constructor(page, file) {
+    this.#page = page;
+    this.#file = file;
+  }
+
+  /** Loads the page and waits until the file shows. */
+  async open(url) {
+    await this.#page.goto(url);
+    await this.editor.waitFor();
+    await this.line('kind').waitFor();
+    await this.editor.locator('.view-line').first().click();
+  }
+
+  get editor() {
+    const name = this.#file.slice(this.#file.lastIndexOf('/') + 1);
+    return this.#page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"]`).first();
+  }
+
+  get squiggles() {
+    return this.editor.locator('.squiggly-error, .squiggly-warning');
+  }
+
+  get hover() {
+    return this.#page.locator('.monaco-hover:visible').first();
+  }
+
+  get lightbulb() {
+    return this.editor.locator('[class*="codicon-light-bulb"], [class*="codicon-lightbulb"]').first();
+  }
+
+  get quickFixes() {
+    return this.#page.locator('.action-widget').first();
+  }
+
+  get suggestions() {
+    return this.#page.locator('.suggest-widget.visible');
+  }
+
+  get peek() {
+    return this.editor.locator('.peekview-widget').first();
+  }
+
+  /** The line that shows `text`; VS Code draws spaces as no-break ones. */
+  line(text) {
+    const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ \\u00a0]');
+    return this.editor.locator('.view-line', { hasText: new RegExp(escaped) }).first();
+  }
+
+  /** Puts the cursor behind the first occurrence of `text` in the file as it is on disk, or `offset` characters in. */
+  async goTo(text, offset = text.length) {
+    const before = readFileSync(this.#file, 'utf8').split(text, 1)[0] + text.slice(0, offset);
+    const lines = before.split('\n');
+    await this.#page.keyboard.press('Control+g');
+    const input = this.#page.locator('.quick-input-widget input[aria-controls]').first();
+    await input.fill(`:${lines.length}:${lines.at(-1).length + 1}`);
+    await input.press('Enter');
+    await this.#page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.#page.keyboard.press(key);
+  }
+
+  async type(text) {
+    await this.#page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** The numbers in the status bar: `{ errors, warnings }` of all that VS Code knows. */
+  async problems() {
+    const label = await this.#page.locator('#status\\.problems a').first().getAttribute('aria-label');
+    const count = (kind) => Number(new RegExp(`${kind}: (\\d+)`).exec(label ?? '')?.[1] ?? 0);
+    return { errors: count('Errors'), warnings: count('Warnings') };
+  }
+
+  /** Waits until there are so many errors. */
+  async waitForErrors(isThere) {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const { errors } = await this.problems();
+      if (isThere(errors)) return errors;
+      if (Date.now() > deadline) throw new Error(`waited in vain for another number of errors than ${errors}`);
+      await this.#page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { atCursor, open } from '../fixture.ts';
+import { workspaces } from '../properties/workspaces.ts';
+
+const hoverAt = (text: string) => {
+  const { snapshot, uri, offset } = atCursor(text);
+  const hover = snapshot.hover(uri, offset);
+  return hover && { contents: hover.contents, on: (snapshot.text(uri) ?? '').slice(hover.span.start, hover.span.end) };
+};
+
+const pod = (env: string): string => `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  restartPolicy: Never
+  containers:
+    - name: web
+      image: nginx:1.27
+${env}`;
+const secret = `---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: login
+stringData:
+  password: hunter2hunter2
+  user: "root-of-all"
+`;
+const env = (name: string, key: string): string => `      env:
+        - name: A
+          valueFrom:
+            secretKeyRef:
+              name: ${name}
+              key: ${key}
+`;
+
+describe('on a field', () => {
+  it('its type, whether it is required, and its documentation', () => {
+    const hover = hoverAt(pod('').replace('containers:', 'contai$0ners:'));
+    expect(hover?.on).toBe('containers');
+    expect(hover?.contents).toMatch(/^`containers` · \[\]Container · required\n\nList of containers/);
+  });
+
+  it('its values and its default', () => {
+    const hover = hoverAt(pod('').replace('Never', 'N$0ever'));
+    expect(hover?.on).toBe('Never');
+    expect(hover?.contents).toContain('One of `Always`');
+    expect(hover?.contents).toContain('Default: `Always`');
+  });
+
+  it('of kind, the kind', () => {
+    expect(hoverAt(pod('').replace('kind: Pod', 'kind: P$0od'))?.contents).toMatch(/^\*\*Pod\*\* · v1\n\n/);
+    expect(
+      hoverAt('apiVersion: storage.k8s.io/v1\nkind: Storage$0Class\nmetadata:\n  name: a\nprovisioner: b\n')?.contents,
+    ).toContain('cluster-scoped');
+  });
+
+  it('also in the items of a List', () => {
+    const list = `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    spec:\n      restartPol$0icy: Never\n`;
+    expect(hoverAt(list)?.contents).toMatch(/^`restartPolicy` · string/);
+  });
+
+  it('nothing on an unknown field, in a comment, or between the lines', () => {
+    expect(hoverAt(pod('').replace('restartPolicy', 'restart$0Polcy'))).toBeUndefined();
+    expect(hoverAt(pod('      # comm$0ent\n'))).toBeUndefined();
+    expect(hoverAt(`$0\n${pod('')}`)).toBeUndefined();
+  });
+});
+
+describe('on a name', () => {
+  it('what it leads to, where that is, and what it holds', () => {
+    const hover = hoverAt(pod(env('log$0in', 'password')) + secret);
+    expect(hover?.contents).toContain('Secret **login** · [main.yaml:20](file:///w/main.yaml#L20)');
+    expect(hover?.contents).toContain('It has `password`, `user`.');
+    expect(hover?.on).toBe('login');
+  });
+
+  it('of a key, whose it is', () => {
+    expect(hoverAt(pod(env('login', 'pass$0word')) + secret)?.contents).toMatch(
+      /^Key \*\*password\*\* of Secret \*\*login\*\* · \[main\.yaml:22\]/,
+    );
+  });
+
+  it('that it is missing, and from what', () => {
+    expect(hoverAt(pod(env('login', 'pass$0wort')) + secret)?.contents).toContain('Secret **login** has no such key');
+    expect(hoverAt(pod(env('logi$0m', 'password')))?.contents).toContain('not in this workspace');
+  });
+
+  it('that it is optional', () => {
+    expect(hoverAt(`${pod(env('logi$0n', 'password'))}              optional: true\n${secret}`)?.contents).toContain(
+      'optional',
+    );
+  });
+
+  it('of a definition, who uses it', () => {
+    const hover = hoverAt(pod(env('login', 'password')) + secret.replace('password', 'pass$0word'));
+    expect(hover?.contents).toContain('Key **password** · used once:\n- Pod **web** · [main.yaml:15]');
+    expect(hoverAt(pod('') + secret.replace('user', 'us$0er'))?.contents).toContain(
+      'Key **user** · not used in this workspace',
+    );
+  });
+
+  it('of a label of a selector, which pods it finds', () => {
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: we$0b\n  ports:\n    - port: 80\n';
+    const labelled = pod('').replace('  name: web\nspec', '  name: web\n  labels:\n    app: web\nspec');
+    expect(hoverAt(`${service}---\n${labelled}`)?.contents).toContain('Selects `app=web`: Pod **web** ([main.yaml:16]');
+    expect(hoverAt(service)?.contents).toContain('Selects `app=web`: no pods in this workspace');
+  });
+
+  it('escapes what would be a link in a file name', () => {
+    const text = `# file: a[1]%20b.yaml\n${secret.slice(4)}# file: b.yaml\n${pod(env('$0login', 'user'))}`;
+    expect(hoverAt(text)?.contents).toContain('[a\\[1\\] b.yaml:4](');
+  });
+});
+
+describe('a value of a Secret', () => {
+  /** Texts under data and stringData of the Secrets of a file. */
+  const values = (text: string): string[] =>
+    text
+      .split(/^---/m)
+      .filter((document) => /^kind: Secret$/m.test(document))
+      .flatMap((document) => [
+        ...document.slice(document.search(/^(?:data|stringData):/m)).matchAll(/^ +[\w.-]+: *(\S.*)$/gm),
+      ])
+      .map((match) => (match[1] ?? '').replace(/^"|"$/g, ''));
+
+  it('never stands in a hover, at any offset of any fixture', () => {
+    let seen = 0;
+    for (const [, fixture] of [
+      ...workspaces(),
+      [
+        'above',
+        { files: new Map([['file:///w/main.yaml', pod(env('login', 'password')) + secret]]), cursor: undefined },
+      ] as const,
+    ]) {
+      const { snapshot } = open(fixture);
+      const hidden = [...fixture.files.values()]
+        .flatMap(values)
+        .filter((value) => value.length > 3 && value !== 'example');
+      if (hidden.length === 0) continue;
+      seen += hidden.length;
+      for (const [uri, text] of fixture.files) {
+        for (let offset = 0; offset <= text.length; offset += 2) {
+          const contents = snapshot.hover(uri, offset)?.contents ?? '';
+          expect(hidden.filter((value) => contents.includes(value))).toEqual([]);
+        }
+      }
+    }
+    expect(seen).toBeGreaterThan(15);
+  });
+
+  it('nor in what completion offers', () => {
+    const text = pod(env('login', '$0')) + secret;
+    const { snapshot, uri, offset } = atCursor(text);
+    const items = snapshot.completion(uri, offset);
+    expect(items.map(({ label }) => label).sort()).toEqual(['password', 'user']);
+    expect(JSON.stringify(items)).not.toMatch(/hunter2|root-of-all/);
+  });
+});

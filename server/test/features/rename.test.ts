@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { after, atCursor, open, parseFixture } from '../fixture.ts';
+
+/** All files after renaming at the cursor, or the reason against it. */
+function rename(text: string, newName: string): string {
+  const { snapshot, uri, offset } = atCursor(text);
+  const answer = snapshot.rename(uri, offset, newName);
+  if ('refused' in answer) return `refused: ${answer.refused}`;
+  const files = after(parseFixture(text), snapshot, answer.edits).files;
+  return [...files]
+    .map(([name, content]) => (files.size === 1 ? content : `# file: ${name.slice('file:///w/'.length)}\n${content}`))
+    .join('');
+}
+
+function prepare(text: string): string | undefined {
+  const { snapshot, uri, offset } = atCursor(text);
+  const answer = snapshot.prepareRename(uri, offset);
+  return answer && ('refused' in answer ? `refused: ${answer.refused}` : answer.text);
+}
+
+const secret = (name: string, key: string): string =>
+  `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ${name}\nstringData:\n  ${key}: x\n`;
+const pod = (name: string, key: string, more = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27\n      env:\n        - name: A\n          valueFrom: { secretKeyRef: { name: ${name}, key: ${key} } }\n${more}`;
+
+describe('rename', () => {
+  it('changes the name everywhere, each in its own quotes', () => {
+    expect(rename(`${secret("'log$0in'", 'user')}---\n${pod('"login"', 'user')}`, 'account')).toBe(
+      `${secret("'account'", 'user')}---\n${pod('"account"', 'user')}`,
+    );
+  });
+
+  it('quotes a name that would be read as something else', () => {
+    expect(rename(`${secret('login', 'us$0er')}---\n${pod('login', 'user')}`, 'on')).toBe(
+      `${secret('login', '"on"')}---\n${pod('login', '"on"')}`,
+    );
+    const labelled =
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    v: ab$0c\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27\n';
+    expect(rename(labelled, '1.0')).toContain('v: "1.0"\n');
+  });
+
+  it('changes a label’s key or its value, whichever the cursor is on', () => {
+    const both = (label: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    ${label}\n  ports:\n    - port: 80\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels:\n    ${label.replace('$0', '')}\nspec:\n  containers:\n    - name: web\n      image: nginx:1.27\n`;
+    expect(rename(both('a$0pp: web'), 'example.com/app')).toBe(both('example.com/app: web'));
+    expect(rename(both('app: w$0eb'), 'front')).toBe(both('app: front'));
+  });
+
+  it('leaves namesakes alone', () => {
+    const text = `${secret('login', 'us$0er')}---\n${secret('other', 'user')}---\n${pod('login', 'user')}---\n${pod('other', 'user').replace('name: web', 'name: api')}`;
+    expect(rename(text, 'account')).toBe(
+      `${secret('login', 'account')}---\n${secret('other', 'user')}---\n${pod('login', 'account')}---\n${pod('other', 'user').replace('name: web', 'name: api')}`,
+    );
+  });
+
+  it('works across CRLF, emoji and files', () => {
+    const text = `# file: a.yaml\n${`# 😀\n${secret('login', 'user')}`.replaceAll('\n', '\r\n')}# file: b.yaml\n${pod('lo$0gin', 'user', '# 😀\n')}`;
+    expect(rename(text, 'account')).toBe(text.replace('lo$0gin', 'account').replace('login', 'account'));
+  });
+
+  it('is prepared with the token’s text and span, without its quotes in the text', () => {
+    expect(prepare(`${secret('login', 'user')}---\n${pod('"lo$0gin"', 'user')}`)).toBe('login');
+    expect(prepare(secret('login', 'us$0er'))).toBe('user');
+  });
+});
+
+describe('is refused, with the reason', () => {
+  const both = `${secret('login', 'us$0er')}---\n${pod('login', 'user')}`;
+
+  it.each([
+    ['no name at all', both, '', 'A name is needed'],
+    ['a key with a blank', both, 'a b', 'letters, digits'],
+    ['a key with a slash', both, 'a/b', 'letters, digits'],
+    ['an object name in upper case', secret('lo$0gin', 'user'), 'Login', 'no valid name'],
+    ['an object name with an edge', secret('lo$0gin', 'user'), '-login', 'no valid name'],
+    [
+      'a label with a blank',
+      pod('login', 'user').replace('  name: web\nspec', '  name: web\n  labels: { app: w$0eb }\nspec'),
+      'a b',
+      'no valid label',
+    ],
+    [
+      'a name that is taken',
+      `${secret('lo$0gin', 'user')}---\n${secret('other', 'user')}`,
+      'other',
+      'There is a Secret "other" already',
+    ],
+    ['a key that is taken', secret('login', 'us$0er: x\n  name'), 'name', 'has a key "name" already'],
+    ['nothing to rename', secret('login', 'user: $0x\n  name'), 'name', 'no name here'],
+    ['a target that is not here', pod('lo$0gin', 'user'), 'other', 'not in the workspace'],
+  ])('%s', (_, text, newName, reason) => {
+    expect(rename(text, newName)).toMatch(/^refused: /);
+    expect(rename(text, newName)).toContain(reason);
+  });
+
+  it('a name that a controller gives', () => {
+    const sealed = 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: login\nspec: {}\n';
+    expect(prepare(`${sealed}---\n${pod('lo$0gin', 'user')}`)).toContain('refused: A controller makes this');
+  });
+
+  it('a number', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 8$00\n';
+    expect(prepare(service)).toContain('refused: A port is a number');
+  });
+
+  it('a label that matchExpressions speak of', () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchExpressions:
+      - { key: app, operator: Exists }
+  template:
+    metadata:
+      labels:
+        ap$0p: web
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+`;
+    expect(prepare(text)).toBe(
+      'refused: Deployment "web" asks for app in matchExpressions, which a rename leaves alone.',
+    );
+    expect(rename(text, 'name')).toContain('matchExpressions');
+  });
+});
+
+it('to the same name changes nothing', () => {
+  const text = `${secret('login', 'us$0er')}---\n${pod('login', 'user')}`;
+  expect(rename(text, 'user')).toBe(text.replace('$0', ''));
+});
+
+it('an object of the same name in another namespace is no collision', () => {
+  const text = `${secret('lo$0gin', 'user').replace('stringData', '  namespace: blue\nstringData')}---\n${secret('other', 'user').replace('stringData', '  namespace: red\nstringData')}`;
+  expect(rename(text, 'other')).not.toContain('refused');
+  const { snapshot } = open(parseFixture(text));
+  expect(snapshot.diagnostics('file:///w/main.yaml')).toEqual([]);
+});

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // The suites in client/test run inside VS Code, not here.
+    include: ['server/**/*.test.ts', 'scripts/test/*.test.mjs', 'bench/**/*.test.{ts,mjs}'],
+    // The protocol tests start servers; on a small machine the first answer takes its time.
+    testTimeout: 20_000,
+  },
+});
