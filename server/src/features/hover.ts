@@ -63,7 +63,7 @@ function wiring(context: FeatureContext, token: Token): string {
     case 'selector-label': {
       const found = selected(context.workspace.index, token.selector);
       const head = `Selects \`${selectorText(token.selector.requirements)}\``;
-      if (found.length === 0) return `${head}: no ${labelledNouns[soughtBy(token.selector)]} in this workspace`;
+      if (found.length === 0) return `${head}: no ${labelledNouns[soughtBy(token.selector)]}s in this workspace`;
       const spanOf = (labelSet: LabelSet): Span => labelSet.labels.get(token.pair.key)?.keySpan ?? labelSet.span;
       return `${head}: ${found.map((one) => `${title(one.facts.resource)} (${place(context, one.facts, spanOf(one))})`).join(', ')}`;
     }

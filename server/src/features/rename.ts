@@ -60,7 +60,8 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
   if (document.broken) return 'This document is not well-formed YAML at the moment: mend it first.';
   const { group, definitions } = familyOf(workspace.index, token);
   const expression = group?.expressions[0]?.facts.resource;
-  if (expression) return `${expression.kind} "${expression.name}" asks for the label in matchExpressions, which a rename leaves alone.`;
+  const labelKey = [...(group?.pods ?? []), ...(group?.selectors ?? [])][0]?.pair.key ?? 'the label';
+  if (expression) return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions, which a rename leaves alone.`;
   if (group) return undefined;
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   if (definitions.some((definition) => definition.numeric)) return 'A port is a number here: change it where the container and the Service say so.';

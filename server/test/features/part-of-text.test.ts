@@ -80,3 +80,22 @@ spec:
           value: example.com
 `);
 });
+
+it('a whole item of a list is offered names, too', () => {
+  const text = `apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata:
+  name: web
+spec:
+  namespaceSelector:
+    matchNames:
+      - $0
+---
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: shop
+`;
+  expect(complete(text, 'shop')).toContain('      - shop\n');
+  expect(completionsAt(text.replace('- $0', '- sh$0'))).toEqual(['shop']);
+});
