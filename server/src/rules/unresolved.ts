@@ -93,8 +93,12 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
     const span = holder.definition?.span ?? holder.facts.resource.nameSpan;
     return span && holder.facts !== use.facts ? [{ document: holder.facts.document, span, message: `${holderTexts[i] ?? ''} is here` }] : [];
   });
+  // Several objects of that name, and none at hand: perhaps none of them is meant.
+  const owners = holders.filter(({ definition }) => definition !== undefined);
+  const doubtful = owners.length > 1 && owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1);
   return {
     span: use.span,
+    ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),
     message: `${listOf(holderTexts)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMean(near)}${has} ${consequenceOf(use, symbol)}`,
     related: [...links, ...relatedNear(known, near, symbol.noun)],
     // Where there are only a few to choose from, each may be the one.
