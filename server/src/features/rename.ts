@@ -82,7 +82,11 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
   if (isObjectSymbol(symbol)) {
     const other = workspace.index
       .definitions(definition.symbol, newName)
-      .find((candidate) => symbol.of === 'cluster' || candidate.facts.resource.namespace === resource.namespace);
+      .find(
+        (candidate) =>
+          (candidate.members !== 'listed' || definition.members !== 'listed' || candidate.facts.resource.kind === resource.kind) &&
+          (symbol.of === 'cluster' || candidate.facts.resource.namespace === resource.namespace),
+      );
     return other && `There is a ${symbol.noun} "${newName}" already.`;
   }
   const taken = definition.facts.definitions.some(
