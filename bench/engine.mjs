@@ -23,8 +23,8 @@ export async function bundleEngine(folder) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    minify: true,
-    keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'warning',
   });
   return outfile;

@@ -14,7 +14,7 @@ async function loadRules() {
     bundle: true,
     write: false,
     format: 'esm',
-    platform: 'node',
+    platform: 'browser',
     logLevel: 'silent',
   });
   const source = Buffer.from(outputFiles[0].contents).toString('base64');

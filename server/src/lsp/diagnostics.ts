@@ -147,7 +147,8 @@ class WorkspaceDiagnostics {
       const text = snapshot.text(uri);
       if (text === undefined) return undefined; // removed since
       const resultId = resultIdOf(workspace, snapshot, uri);
-      this.#refresh.delivered(uri, resultId);
+      // Clients take no workspace report for a document that is open: it stays due.
+      if (!open.has(uri)) this.#refresh.delivered(uri, resultId);
       const place = {
         uri: open.clientUri(uri),
         version: open.version(uri),
