@@ -96,7 +96,8 @@ const stale = present.filter((file) => !wanted.has(file));
 const changed = [...wanted].filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
 
 if (check) {
-  for (const file of [...stale, ...changed.map(([name]) => name)]) console.error(`out of date: ${path.relative(root, file)}`);
+  for (const file of [...stale, ...changed.map(([name]) => name)])
+    console.error(`out of date: ${path.relative(root, file)}`);
   if (stale.length + changed.length > 0) {
     console.error('Run `npm run docs`.');
     process.exit(1);

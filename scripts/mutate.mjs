@@ -18,7 +18,8 @@ if (!existsSync(schemaFile)) {
 function* apps() {
   yield ['wordpress', folder(path.join(root, 'test-fixtures/wordpress/app'))];
   const shared = path.join(root, 'test-fixtures/apps');
-  for (const name of existsSync(shared) ? readdirSync(shared).sort() : []) yield [name, folder(path.join(shared, name))];
+  for (const name of existsSync(shared) ? readdirSync(shared).sort() : [])
+    yield [name, folder(path.join(shared, name))];
   const rows = path.join(root, 'test-fixtures/rows');
   for (const name of readdirSync(rows).sort()) {
     const text = readFileSync(path.join(rows, name), 'utf8').replace(/^ *# *\^+ (?:use|definition)(?: \w+)?\n/gm, '');
@@ -65,7 +66,9 @@ try {
     console.log(`${row.row.padEnd(width)}  ${String(row.reported).padStart(4)} of ${String(row.bends).padStart(4)}`);
     for (const missed of row.missed) console.log(`${''.padEnd(width)}  missed ${missed}`);
   }
-  console.log(`${'all'.padEnd(width)}  ${String(reported).padStart(4)} of ${String(bends).padStart(4)}  (${((100 * reported) / bends).toFixed(1)} %)`);
+  console.log(
+    `${'all'.padEnd(width)}  ${String(reported).padStart(4)} of ${String(bends).padStart(4)}  (${((100 * reported) / bends).toFixed(1)} %)`,
+  );
   process.exitCode = reported === bends ? 0 : 1;
 } finally {
   rmSync(temporary, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import type { Span } from '../../server/src/base/span.ts';
 import { Engine } from '../../server/src/engine.ts';
-import { mapTokens } from './tokens.ts';
 import { ApiModel } from '../../server/src/schema/api-model.ts';
+import { mapTokens } from './tokens.ts';
 
 /** What became of the bent tokens of one row of the table. */
 export interface RowResult {
@@ -17,16 +17,24 @@ export interface RowResult {
  *
  * @param files texts by name
  */
-export function mutate(app: string, files: ReadonlyMap<string, string>, schema: string, results: Map<string, RowResult>): void {
+export function mutate(
+  app: string,
+  files: ReadonlyMap<string, string>,
+  schema: string,
+  results: Map<string, RowResult>,
+): void {
   const engine = new Engine({ model: ApiModel.parse(schema) });
   engine.apply([...files].map(([uri, text]) => ({ type: 'edit', uri, text })));
   const before = loud(engine, files.keys());
-  if (before.length > 0) throw new Error(`${app} is not sound: ${before.map((found) => `${found.uri} ${found.code}`).join(', ')}`);
+  if (before.length > 0)
+    throw new Error(`${app} is not sound: ${before.map((found) => `${found.uri} ${found.code}`).join(', ')}`);
 
   for (const token of mapTokens(files)) {
     const text = files.get(token.uri) ?? '';
     const bent = bend(text.slice(token.span.start, token.span.end));
-    engine.apply([{ type: 'edit', uri: token.uri, text: text.slice(0, token.span.start) + bent + text.slice(token.span.end) }]);
+    engine.apply([
+      { type: 'edit', uri: token.uri, text: text.slice(0, token.span.start) + bent + text.slice(token.span.end) },
+    ]);
     const grown = bent.length - (token.span.end - token.span.start);
     const moved = (uri: string, span: Span): Span =>
       uri === token.uri && span.start > token.span.start ? { start: span.start + grown, end: span.end + grown } : span;

@@ -40,7 +40,11 @@ export function mapTokens(files: ReadonlyMap<string, string>): Token[] {
       for (const selector of facts.selectors) {
         const pods = selected(index, selector);
         for (const pair of selector.pairs) {
-          const ends = pods.flatMap((pod) => pair.key && pod.labels.get(pair.key) ? [whole(pod.facts.document, pod.labels.get(pair.key) as LabelPair)] : []);
+          const ends = pods.flatMap((pod) =>
+            pair.key && pod.labels.get(pair.key)
+              ? [whole(pod.facts.document, pod.labels.get(pair.key) as LabelPair)]
+              : [],
+          );
           add(selector.row.id, place(facts.document, pair.valueSpan), [whole(facts.document, pair), ...ends]);
           add(selector.row.id, place(facts.document, pair.keySpan), [whole(facts.document, pair), ...ends]);
         }
@@ -60,4 +64,5 @@ function place(ref: DocumentRef, span: Span): Place {
   return { uri: ref.uri, span: documentOf(ref).inFile(span) };
 }
 
-const whole = (ref: DocumentRef, pair: LabelPair): Place => place(ref, { start: pair.keySpan.start, end: pair.valueSpan.end });
+const whole = (ref: DocumentRef, pair: LabelPair): Place =>
+  place(ref, { start: pair.keySpan.start, end: pair.valueSpan.end });

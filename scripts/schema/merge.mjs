@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { statedDefault, statedDeprecated } from './defaults.mjs';
 import { readClientNode } from './client-node.mjs';
+import { statedDefault, statedDeprecated } from './defaults.mjs';
 import { readJkcfg } from './jkcfg.mjs';
 import { readKubernetesModels, typeOfReference } from './kubernetes-models.mjs';
 

@@ -54,7 +54,10 @@ export interface Snapshot {
   references(uri: string, offset: number, includeDeclaration: boolean): readonly Location[];
   highlights(uri: string, offset: number): readonly Highlight[];
   /** The span that would be renamed and its text, or why it can't be. */
-  prepareRename(uri: string, offset: number): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined;
+  prepareRename(
+    uri: string,
+    offset: number,
+  ): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined;
   rename(uri: string, offset: number, newName: string): RenameAnswer;
   /** Quick fixes for what touches the span. */
   codeActions(uri: string, span: Span): readonly CodeAction[];
@@ -141,17 +144,22 @@ export class Engine {
       text: (uri) => workspace.file(uri)?.text,
       resourceCount: (uri) => {
         const files = uri === undefined ? [...workspace.files()] : [workspace.file(uri)];
-        return files.reduce((sum, file) => sum + (file?.documents ?? []).reduce((n, document) => n + document.facts.length, 0), 0);
+        return files.reduce(
+          (sum, file) => sum + (file?.documents ?? []).reduce((n, document) => n + document.facts.length, 0),
+          0,
+        );
       },
       diagnostics: (uri) => diagnosticsOf(workspace, cache, uri, settings),
       diagnosticsVersion: (uri) => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`,
       completion: (uri, offset) => at(uri, offset, completion, []),
       hover: (uri, offset) => at(uri, offset, hover, undefined),
       definition: (uri, offset) => at(uri, offset, definition, []),
-      references: (uri, offset, includeDeclaration) => at(uri, offset, (context) => references(context, includeDeclaration), []),
+      references: (uri, offset, includeDeclaration) =>
+        at(uri, offset, (context) => references(context, includeDeclaration), []),
       highlights: (uri, offset) => at(uri, offset, highlights, []),
       prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
-      rename: (uri, offset, newName) => at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+      rename: (uri, offset, newName) =>
+        at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),
     };

@@ -55,6 +55,10 @@ export function suggestions(name: string, candidates: Iterable<string>): string[
 function differsByOnePart(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length < 4) return false;
-  const rest = long.startsWith(short) ? long.slice(short.length) : long.endsWith(short) ? long.slice(0, -short.length) : '';
+  const rest = long.startsWith(short)
+    ? long.slice(short.length)
+    : long.endsWith(short)
+      ? long.slice(0, -short.length)
+      : '';
   return /^[-._][^-._]+$|^[^-._]+[-._]$/.test(rest);
 }

@@ -5,7 +5,8 @@ export interface Position {
 }
 
 /** Where the line of an offset starts; a lone `\r` ends none, as for the YAML parser. */
-export const lineStartAt = (text: string, offset: number): number => (offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1);
+export const lineStartAt = (text: string, offset: number): number =>
+  offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 
 /** Converts between offsets and positions of one text. `\n`, `\r\n` and a lone `\r` end a line. */
 export class LineIndex {

@@ -5,8 +5,8 @@ import type { DraftFix } from '../rules/rule.ts';
 import type { Diagnostic, FileEdit, Fix } from '../rules/rule-types.ts';
 import type { RuleFinding } from '../rules/run.ts';
 import type { ApiModel } from '../schema/api-model.ts';
-import { locate } from './shared/context.ts';
 import { hitAt } from '../syntax/tree.ts';
+import { locate } from './shared/context.ts';
 import { freshFindings, type Judgement, judge } from './shared/findings.ts';
 import { suppress } from './shared/suppression.ts';
 
@@ -16,12 +16,23 @@ export interface CodeAction extends Fix {
 }
 
 /** The fixes of every diagnostic that touches a span of a file, and behind them all, to suppress it. */
-export function codeActions(workspace: Workspace, model: ApiModel, uri: string, span: Span, judgement: Judgement): readonly CodeAction[] {
+export function codeActions(
+  workspace: Workspace,
+  model: ApiModel,
+  uri: string,
+  span: Span,
+  judgement: Judgement,
+): readonly CodeAction[] {
   const result: CodeAction[] = [];
   const ignores: CodeAction[] = [];
   for (const document of workspace.file(uri)?.documents ?? []) {
     if (!overlaps({ start: document.start, end: document.end }, span)) continue;
-    for (const { found, diagnostic } of judge(workspace, document, freshFindings(document, model, workspace.index), judgement)) {
+    for (const { found, diagnostic } of judge(
+      workspace,
+      document,
+      freshFindings(document, model, workspace.index),
+      judgement,
+    )) {
       if (!overlaps(diagnostic.span, span)) continue;
       for (const fix of fixesOf(found)) result.push({ ...placed(fix), diagnostics: [diagnostic] });
       const ignore = suppression(document, found);
@@ -39,14 +50,21 @@ export function fixAll(workspace: Workspace, model: ApiModel, uri: string, judge
   const edits: FileEdit[] = [];
   for (const document of workspace.file(uri)?.documents ?? []) {
     for (const fix of preferredFixes(workspace, model, document, judgement)) {
-      const clash = fix.edits.some((edit) => edits.some((other) => other.uri === edit.uri && overlaps(other.span, edit.span)));
+      const clash = fix.edits.some((edit) =>
+        edits.some((other) => other.uri === edit.uri && overlaps(other.span, edit.span)),
+      );
       if (!clash) edits.push(...fix.edits);
     }
   }
   return edits;
 }
 
-function* preferredFixes(workspace: Workspace, model: ApiModel, document: Document, judgement: Judgement): Generator<Fix> {
+function* preferredFixes(
+  workspace: Workspace,
+  model: ApiModel,
+  document: Document,
+  judgement: Judgement,
+): Generator<Fix> {
   for (const { found } of judge(workspace, document, freshFindings(document, model, workspace.index), judgement)) {
     if (!found.finding.fixes) continue;
     const preferred = fixesOf(found).filter((fix) => fix.preferred);
@@ -63,8 +81,17 @@ const fixesOf = ({ finding }: RuleFinding): readonly DraftFix[] =>
 function suppression(document: Document, { rule, finding }: RuleFinding): DraftFix | undefined {
   if (document.broken || rule.scope === 'suppression') return undefined;
   const node = hitAt(document.parsed.root, finding.span.start)?.node;
-  if (node?.type === 'scalar' && node.start < finding.span.start && document.text.slice(node.start, finding.span.start).includes('\n')) return undefined;
-  return { title: `Ignore ${rule.id} on this line`, preferred: false, edits: [{ document, ...suppress(document, finding.span, rule.id) }] };
+  if (
+    node?.type === 'scalar' &&
+    node.start < finding.span.start &&
+    document.text.slice(node.start, finding.span.start).includes('\n')
+  )
+    return undefined;
+  return {
+    title: `Ignore ${rule.id} on this line`,
+    preferred: false,
+    edits: [{ document, ...suppress(document, finding.span, rule.id) }],
+  };
 }
 
 function placed(fix: DraftFix): Fix {

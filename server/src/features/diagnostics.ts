@@ -1,9 +1,9 @@
 import type { Document } from '../graph/document.ts';
 import type { Index, Key } from '../graph/index.ts';
 import type { Workspace } from '../graph/workspace.ts';
+import type { Diagnostic } from '../rules/rule-types.ts';
 import type { RuleFinding } from '../rules/run.ts';
 import { checkDocument, checkWiring } from '../rules/run.ts';
-import type { Diagnostic } from '../rules/rule-types.ts';
 import type { ApiModel } from '../schema/api-model.ts';
 import { type Judgement, judge } from './shared/findings.ts';
 
@@ -101,10 +101,19 @@ function withoutFixes(found: readonly RuleFinding[]): readonly RuleFinding[] {
 }
 
 /** The diagnostics of a file, by position and then by code. */
-export function diagnosticsOf(workspace: Workspace, cache: DiagnosticsCache, uri: string, judgement: Judgement): readonly Diagnostic[] {
+export function diagnosticsOf(
+  workspace: Workspace,
+  cache: DiagnosticsCache,
+  uri: string,
+  judgement: Judgement,
+): readonly Diagnostic[] {
   const result: Diagnostic[] = [];
   for (const document of workspace.file(uri)?.documents ?? []) {
-    for (const { diagnostic } of judge(workspace, document, cache.findings(document), judgement)) result.push(diagnostic);
+    for (const { diagnostic } of judge(workspace, document, cache.findings(document), judgement))
+      result.push(diagnostic);
   }
-  return result.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  return result.sort(
+    (a, b) =>
+      a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
 }

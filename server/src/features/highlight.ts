@@ -14,5 +14,8 @@ export function highlights({ workspace, document, offset }: FeatureContext): rea
   if (!token) return [];
   return relatedLinks(workspace.index, token)
     .filter((link) => link.document.uri === document.uri)
-    .map((link) => ({ span: locate(link.document, link.span).span, kind: link.role === 'definition' ? ('write' as const) : ('read' as const) }));
+    .map((link) => ({
+      span: locate(link.document, link.span).span,
+      kind: link.role === 'definition' ? ('write' as const) : ('read' as const),
+    }));
 }

@@ -1,9 +1,9 @@
-import type { Span } from '../base/span.ts';
 import { LineIndex } from '../base/line-index.ts';
-import { resolveUse } from '../graph/resolve.ts';
+import type { Span } from '../base/span.ts';
 import { soughtBy } from '../graph/index.ts';
-import { selected } from '../graph/selection.ts';
 import { usesOf } from '../graph/links.ts';
+import { resolveUse } from '../graph/resolve.ts';
+import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Definition, Facts, LabelSet, Resource, Use } from '../model/facts.ts';
 import { fieldAt, schemaAt, typeName } from '../schema/api-model.ts';
@@ -37,7 +37,9 @@ export function hover(context: FeatureContext): Hover | undefined {
     const path = hit.path.slice(facts.resource.path.length);
     const field = kind && fieldAt(kind.schema, path);
     if (kind && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) {
-      parts.push(`**${kind.kind}** · ${kind.apiVersion}${kind.namespaced ? '' : ' · cluster-scoped'}\n\n${kind.description}`);
+      parts.push(
+        `**${kind.kind}** · ${kind.apiVersion}${kind.namespaced ? '' : ' · cluster-scoped'}\n\n${kind.description}`,
+      );
     } else if (field) {
       parts.push(fieldDocs(field));
     } else if (kind && hit.on === 'key') {
@@ -52,14 +54,19 @@ export function hover(context: FeatureContext): Hover | undefined {
   return { span: locate(document, span).span, contents: parts.join('\n\n---\n\n') };
 }
 
-const startsWith = (path: readonly unknown[], prefix: readonly unknown[]): boolean => prefix.every((segment, i) => path[i] === segment);
+const startsWith = (path: readonly unknown[], prefix: readonly unknown[]): boolean =>
+  prefix.every((segment, i) => path[i] === segment);
 
 function wiring(context: FeatureContext, token: Token): string {
   switch (token.is) {
     case 'use':
       return useText(context, token.use);
     case 'definition':
-      return definitionText(context, token.definition, usesOf(context.workspace.index, definitionsOf(context.workspace.index, token)));
+      return definitionText(
+        context,
+        token.definition,
+        usesOf(context.workspace.index, definitionsOf(context.workspace.index, token)),
+      );
     case 'selector-label': {
       const found = selected(context.workspace.index, token.selector);
       const head = `Selects \`${selectorText(token.selector.requirements)}\``;
@@ -113,7 +120,9 @@ function definitionText(context: FeatureContext, definition: Definition, uses: r
   for (const use of uses) if (!users.has(use.facts)) users.set(use.facts, use);
   const head = `${capital(symbol.noun)} **${definition.name}**`;
   if (users.size === 0) return `${head} · not used in this workspace`;
-  const lines = [...users.values()].slice(0, 10).map((use) => `- ${title(use.facts.resource)} · ${place(context, use.facts, use.span)}`);
+  const lines = [...users.values()]
+    .slice(0, 10)
+    .map((use) => `- ${title(use.facts.resource)} · ${place(context, use.facts, use.span)}`);
   const times = uses.length === 1 ? 'once' : `${uses.length} times`;
   return `${head} · used ${times}:\n${lines.join('\n')}`;
 }

@@ -4,7 +4,10 @@ import { relatedLinks } from './shared/related.ts';
 import { tokenAt } from './shared/token.ts';
 
 /** Every use of the name at the cursor in the workspace, and, if asked, its definitions. */
-export function references({ workspace, document, offset }: FeatureContext, includeDeclaration: boolean): readonly Location[] {
+export function references(
+  { workspace, document, offset }: FeatureContext,
+  includeDeclaration: boolean,
+): readonly Location[] {
   const token = tokenAt(document, offset);
   if (!token) return [];
   return relatedLinks(workspace.index, token)

@@ -14,7 +14,9 @@ import { type Token, tokenAt } from './shared/token.ts';
 export type RenameAnswer = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
 
 /** The token that a rename would change and its present text, why it can't be renamed, or undefined for no token. */
-export function prepareRename(context: FeatureContext): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined {
+export function prepareRename(
+  context: FeatureContext,
+): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined {
   const token = tokenAt(context.document, context.offset);
   if (!token) return undefined;
   const refused = refusal(context, token);
@@ -35,9 +37,12 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   const { group, definitions: named, onKey } = familyOf(index, token);
   const definitions = [...new Set(named.flatMap(sameDefinitions))];
   const same = newName === textOf(token);
-  const clash = same ? undefined : definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
+  const clash = same
+    ? undefined
+    : definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
   if (clash) return { refused: clash };
-  const ofLabel = (document: DocumentRef, pair: LabelPair): FileEdit => replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
+  const ofLabel = (document: DocumentRef, pair: LabelPair): FileEdit =>
+    replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
   const edits = [
     ...definitions.map((definition) => replace(definition.facts.document, definition.span, newName)),
     ...usesOf(index, definitions).map((use) => replace(use.facts.document, use.span, newName)),
@@ -61,17 +66,21 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
   const { group, definitions } = familyOf(workspace.index, token);
   const expression = group?.expressions[0]?.facts.resource;
   const labelKey = [...(group?.pods ?? []), ...(group?.selectors ?? [])][0]?.pair.key ?? 'the label';
-  if (expression) return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions, which a rename leaves alone.`;
+  if (expression)
+    return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions, which a rename leaves alone.`;
   if (group) return undefined;
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
-  if (definitions.some((definition) => definition.numeric)) return 'A port is a number here: change it where the container and the Service say so.';
-  if (definitions.some((definition) => definition.members === 'unknown')) return 'A controller makes this object under this name; it can only be renamed by hand.';
+  if (definitions.some((definition) => definition.numeric))
+    return 'A port is a number here: change it where the container and the Service say so.';
+  if (definitions.some((definition) => definition.members === 'unknown'))
+    return 'A controller makes this object under this name; it can only be renamed by hand.';
   return undefined;
 }
 
 function invalid(token: Token, newName: string): string | undefined {
   if (newName === '') return 'A name is needed.';
-  if (token.is === 'pod-label' || token.is === 'selector-label') return nameFault(newName, isOnKey(token) ? 'qualified' : 'label-value');
+  if (token.is === 'pod-label' || token.is === 'selector-label')
+    return nameFault(newName, isOnKey(token) ? 'qualified' : 'label-value');
   const symbol = symbols[token.is === 'use' ? token.use.row.to : token.definition.symbol];
   return nameFault(newName, symbol.form ?? 'subdomain');
 }
@@ -84,7 +93,9 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
       .definitions(definition.symbol, newName)
       .find(
         (candidate) =>
-          (candidate.members !== 'listed' || definition.members !== 'listed' || candidate.facts.resource.kind === resource.kind) &&
+          (candidate.members !== 'listed' ||
+            definition.members !== 'listed' ||
+            candidate.facts.resource.kind === resource.kind) &&
           (symbol.of === 'cluster' || candidate.facts.resource.namespace === resource.namespace),
       );
     return other && `There is a ${symbol.noun} "${newName}" already.`;

@@ -5,7 +5,10 @@ import type { Facts } from '../model/facts.ts';
  * An order for facts that doesn't depend on the edits which brought them here: by file, resource and place. Answers
  * and messages that list several go by it.
  */
-export function byPlace(a: { readonly facts: Facts; readonly span: Span }, b: { readonly facts: Facts; readonly span: Span }): number {
+export function byPlace(
+  a: { readonly facts: Facts; readonly span: Span },
+  b: { readonly facts: Facts; readonly span: Span },
+): number {
   const [x, y] = [a.facts, b.facts];
   return (
     compare(x.document.uri, y.document.uri) ||

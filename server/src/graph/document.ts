@@ -39,7 +39,8 @@ export class Document implements DocumentRef {
     this.broken = parsed.problems.length > 0;
     this.facts = parsed.template ? [] : extractFacts(parsed.root, this, text);
     this.patchFiles = isKustomizationFile(uri) ? patchFiles(parsed.root, uri) : [];
-    this.indexed = this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
+    this.indexed =
+      this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
     const source = this.indexed[0] && documentOf(this.indexed[0].document);
     if (source && source !== this) source.#heir = { document: this, ...commonEnds(source.text, text) };
   }

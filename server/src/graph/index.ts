@@ -157,7 +157,8 @@ export class Index {
 }
 
 /** What a selector looks for; a workload's own selector, for pods. */
-export const soughtBy = (selector: Selector): Labelled => (selector.row.to === 'own-template' ? 'pods' : selector.row.to);
+export const soughtBy = (selector: Selector): Labelled =>
+  selector.row.to === 'own-template' ? 'pods' : selector.row.to;
 
 const noLabelSets: ReadonlySet<LabelSet> = new Set();
 const noSelectors: ReadonlySet<Selector> = new Set();

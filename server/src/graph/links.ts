@@ -34,7 +34,12 @@ export function usesOf(index: Index, definitions: readonly Definition[]): readon
 export function sameDefinitions(definition: Definition): readonly Definition[] {
   if (isObjectSymbol(symbols[definition.symbol])) return [definition];
   return definition.facts.definitions.filter(
-    (other) => other.symbol === definition.symbol && other.name === definition.name && other.pod === definition.pod && other.container === definition.container && other.numeric === definition.numeric,
+    (other) =>
+      other.symbol === definition.symbol &&
+      other.name === definition.name &&
+      other.pod === definition.pod &&
+      other.container === definition.container &&
+      other.numeric === definition.numeric,
   );
 }
 
@@ -42,7 +47,9 @@ export function sameDefinitions(definition: Definition): readonly Definition[] {
 export function linksOf(index: Index, definitions: readonly Definition[]): readonly Link[] {
   const all = [...new Set(definitions.flatMap(sameDefinitions))];
   return [
-    ...all.map((definition): Link => ({ document: definition.facts.document, span: definition.span, role: 'definition' })),
+    ...all.map(
+      (definition): Link => ({ document: definition.facts.document, span: definition.span, role: 'definition' }),
+    ),
     ...usesOf(index, all).map((use): Link => ({ document: use.facts.document, span: use.span, role: 'use' })),
   ];
 }
@@ -60,7 +67,12 @@ export interface LabelGroup {
  * these pods by it, the other pods that those find, and so on. A workload's own selector belongs to its template even
  * where another label keeps the two apart.
  */
-export function labelGroup(index: Index, start: { readonly labelSet: LabelSet } | { readonly selector: Selector }, key: string, value: string): LabelGroup {
+export function labelGroup(
+  index: Index,
+  start: { readonly labelSet: LabelSet } | { readonly selector: Selector },
+  key: string,
+  value: string,
+): LabelGroup {
   const pods = new Map<LabelSet, LabelPair>();
   const selectors = new Map<Selector, LabelPair>();
   const addPod = (labelSet: LabelSet): void => {

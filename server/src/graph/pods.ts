@@ -39,7 +39,10 @@ export function nearMisses(index: Index, selector: Selector): readonly NearMiss[
     if (score > 0) result.push({ pod, met, failed, sameNamespace, evident: near === failed.length, score });
   }
   const sameFile = (miss: NearMiss): number => (miss.pod.facts.document.uri === selector.facts.document.uri ? 0 : 1);
-  return result.sort((a, b) => b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b) || byPlace(a.pod, b.pod));
+  return result.sort(
+    (a, b) =>
+      b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b) || byPlace(a.pod, b.pod),
+  );
 }
 
 function isNear(values: readonly string[], value: string): boolean {
@@ -50,7 +53,8 @@ function isNear(values: readonly string[], value: string): boolean {
 }
 
 /** `front` for `frontend`; but `web` and `web-admin` are two things. */
-const isCutShort = (short: string, long: string): boolean => short.length > 2 && long.startsWith(short) && /^[A-Za-z]/.test(long.slice(short.length));
+const isCutShort = (short: string, long: string): boolean =>
+  short.length > 2 && long.startsWith(short) && /^[A-Za-z]/.test(long.slice(short.length));
 
 /** The selectors that find a pod: Services' and the like of its namespace, and its own workload's. */
 export function selectorsOf(index: Index, pod: LabelSet): readonly Selector[] {

@@ -38,7 +38,9 @@ export function resolveUse(index: Index, use: Use): Resolution {
   const holders = holdersOf(index, use);
   if (holders.length === 0) return unknown;
   const targets = holders.flatMap((holder) =>
-    membersOf(holder, symbol).filter((member) => member.name === use.text && member.numeric === use.numeric && isInTime(member, use)),
+    membersOf(holder, symbol).filter(
+      (member) => member.name === use.text && member.numeric === use.numeric && isInTime(member, use),
+    ),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
   // Names come from somewhere that can't be listed (envFrom).
@@ -47,7 +49,8 @@ export function resolveUse(index: Index, use: Use): Resolution {
 }
 
 /** Whether a member is there by the time that the token is read. */
-const isInTime = (member: Definition, { row, span }: Use): boolean => row.mode !== 'name' || row.above !== true || member.span.start < span.start;
+const isInTime = (member: Definition, { row, span }: Use): boolean =>
+  row.mode !== 'name' || row.above !== true || member.span.start < span.start;
 
 const isBuiltIn = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
@@ -56,13 +59,18 @@ const isBuiltIn = (pattern: string, name: string): boolean =>
 export function objectsNamed(index: Index, symbol: SymbolId, name: string, use: Use): readonly Definition[] {
   const all = index.definitions(symbol, name).filter((definition) => inReach(symbol, definition, use));
   const exact = all.filter((definition) => definition.facts.resource.namespace === use.namespace);
-  return nearestBy(exact.length > 0 ? exact : all, use.facts.document.uri, (definition) => definition.facts.document.uri);
+  return nearestBy(
+    exact.length > 0 ? exact : all,
+    use.facts.document.uri,
+    (definition) => definition.facts.document.uri,
+  );
 }
 
 /** Whether an object is of the kind and in the namespace that a token means. */
 export function inReach(symbol: SymbolId, definition: Definition, use: Use): boolean {
   const { kind, namespace } = definition.facts.resource;
-  if (use.kind !== undefined && symbol === use.row.to && definition.members === 'listed' && kind !== use.kind) return false;
+  if (use.kind !== undefined && symbol === use.row.to && definition.members === 'listed' && kind !== use.kind)
+    return false;
   return symbols[symbol].of === 'cluster' || mayShareNamespace(namespace, use.namespace);
 }
 
@@ -78,12 +86,24 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
     if (!use.ownerSelector || use.ownerSelector.open) return [];
     const found = selected(index, use.ownerSelector);
     if (found.some((labelSet) => labelSet.open)) return [];
-    return found.map(({ facts, of, pod }) => ({ facts, pod: of === 'pods' ? pod : undefined, container: undefined, definition: undefined }));
+    return found.map(({ facts, of, pod }) => ({
+      facts,
+      pod: of === 'pods' ? pod : undefined,
+      container: undefined,
+      definition: undefined,
+    }));
   }
   const part = row.of === 'pod' || row.of === 'container' ? undefined : row.of;
   const ownerIs = reference.mode === 'key' ? (reference.ownerIs ?? part) : part;
   if (ownerIs === undefined) {
-    return [{ facts: use.facts, pod: use.pod, container: row.of === 'container' ? use.container : undefined, definition: undefined }];
+    return [
+      {
+        facts: use.facts,
+        pod: use.pod,
+        container: row.of === 'container' ? use.container : undefined,
+        definition: undefined,
+      },
+    ];
   }
   if (!use.owner || isPlaceholder(use.owner.text)) return [];
   const owners = objectsNamed(index, ownerIs, use.owner.text, use);
@@ -97,7 +117,9 @@ export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition
     (definition) =>
       definition.symbol === symbol &&
       (definition.pod === undefined || holder.pod === undefined || definition.pod === holder.pod) &&
-      (definition.container === undefined || holder.container === undefined || definition.container === holder.container),
+      (definition.container === undefined ||
+        holder.container === undefined ||
+        definition.container === holder.container),
   );
 }
 
@@ -105,10 +127,11 @@ export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition
 export function candidates(index: Index, use: Use): readonly Definition[] {
   const symbol = use.row.to;
   const row = symbols[symbol];
-  const all =
-    isObjectSymbol(row)
-      ? [...index.objects(symbol, row.of === 'cluster' ? undefined : use.namespace)].filter((definition) => inReach(symbol, definition, use))
-      : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol).filter((member) => isInTime(member, use)));
+  const all = isObjectSymbol(row)
+    ? [...index.objects(symbol, row.of === 'cluster' ? undefined : use.namespace)].filter((definition) =>
+        inReach(symbol, definition, use),
+      )
+    : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol).filter((member) => isInTime(member, use)));
   const byName = new Map<string, Definition[]>();
   for (const definition of all) {
     if (definition.name === '' || (use.row.mode === 'port' && use.row.by === 'name' && definition.numeric)) continue;

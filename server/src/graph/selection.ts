@@ -37,7 +37,8 @@ export function selected(index: Index, selector: Selector): readonly LabelSet[] 
 }
 
 /** The pod templates of the selector's own resource. */
-export const ownPods = (selector: Selector): readonly LabelSet[] => selector.facts.labelSets.filter((labelSet) => labelSet.of === 'pods');
+export const ownPods = (selector: Selector): readonly LabelSet[] =>
+  selector.facts.labelSets.filter((labelSet) => labelSet.of === 'pods');
 
 /** Whether labels meet a selector, as far as the manifest tells: controllers add some to the pods that they make. */
 function meetsAll(labelSet: LabelSet, requirements: readonly Requirement[]): boolean {

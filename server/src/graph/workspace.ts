@@ -37,7 +37,11 @@ export class Workspace {
    * the directives of a strategic merge.
    */
   isPatch({ uri, text }: Document): boolean {
-    return this.#patched.has(uri) || /(?:^|[/._-])patch(?:es)?[/._-]/i.test(uri) || /^[ -]*\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m.test(text);
+    return (
+      this.#patched.has(uri) ||
+      /(?:^|[/._-])patch(?:es)?[/._-]/i.test(uri) ||
+      /^[ -]*\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m.test(text)
+    );
   }
 
   files(): Iterable<File> {
@@ -62,11 +66,13 @@ export class Workspace {
     const keptFacts = new Set(documents.flatMap((document) => document.indexed));
     for (const document of before?.documents ?? []) {
       if (kept.has(document)) continue;
-      for (const facts of document.indexed) if (!keptFacts.has(facts)) for (const key of this.index.remove(facts)) keys.add(key);
+      for (const facts of document.indexed)
+        if (!keptFacts.has(facts)) for (const key of this.index.remove(facts)) keys.add(key);
     }
     const known = new Set((before?.documents ?? []).flatMap((document) => document.indexed));
     for (const document of fresh) {
-      for (const facts of document.indexed) if (!known.has(facts)) for (const key of this.index.add(facts)) keys.add(key);
+      for (const facts of document.indexed)
+        if (!known.has(facts)) for (const key of this.index.add(facts)) keys.add(key);
     }
     return { documents: fresh, keys, patches: this.#countPatches(before?.documents ?? [], documents) };
   }
@@ -80,8 +86,12 @@ export class Workspace {
       else this.#patched.delete(uri);
       if (old === 0 || old + by === 0) changed.push(uri);
     };
-    for (const document of now) if (document.patchFiles.length > 0 && !before.includes(document)) for (const uri of document.patchFiles) count(uri, 1);
-    for (const document of before) if (document.patchFiles.length > 0 && !now.includes(document)) for (const uri of document.patchFiles) count(uri, -1);
+    for (const document of now)
+      if (document.patchFiles.length > 0 && !before.includes(document))
+        for (const uri of document.patchFiles) count(uri, 1);
+    for (const document of before)
+      if (document.patchFiles.length > 0 && !now.includes(document))
+        for (const uri of document.patchFiles) count(uri, -1);
     return changed;
   }
 

@@ -4,12 +4,18 @@ import type { Requirement } from '../model/facts.ts';
  * Whether labels meet all requirements of a selector; a selector without requirements matches everything.
  * As in apimachinery's pkg/labels: NotIn and DoesNotExist are met by an absent key, an unknown operator by nothing.
  */
-export function matches(labels: ReadonlyMap<string, { readonly value: string }>, requirements: readonly Requirement[]): boolean {
+export function matches(
+  labels: ReadonlyMap<string, { readonly value: string }>,
+  requirements: readonly Requirement[],
+): boolean {
   return requirements.every((requirement) => meets(labels, requirement));
 }
 
 /** Whether labels meet one requirement. */
-export function meets(labels: ReadonlyMap<string, { readonly value: string }>, { key, operator, values }: Requirement): boolean {
+export function meets(
+  labels: ReadonlyMap<string, { readonly value: string }>,
+  { key, operator, values }: Requirement,
+): boolean {
   const value = labels.get(key)?.value;
   switch (operator) {
     case 'In':
@@ -36,7 +42,8 @@ const addedLabels: Readonly<Record<string, readonly string[]>> = {
 /** Whether the controller of a workload's kind puts this label on each pod, with a value that no manifest tells. */
 export const isAddedByController = (kind: string, key: string): boolean => addedLabels[kind]?.includes(key) ?? false;
 
-export const isAddedByAnyController = (key: string): boolean => Object.values(addedLabels).some((keys) => keys.includes(key));
+export const isAddedByAnyController = (key: string): boolean =>
+  Object.values(addedLabels).some((keys) => keys.includes(key));
 
 /** `app=web`, `tier in (a, b)`, `!canary`: the notation of kubectl's -l. */
 export function requirementText({ key, operator, values }: Requirement): string {
@@ -55,4 +62,5 @@ export function requirementText({ key, operator, values }: Requirement): string 
 }
 
 /** A whole selector in kubectl's notation. */
-export const selectorText = (requirements: readonly Requirement[]): string => requirements.map(requirementText).join(', ');
+export const selectorText = (requirements: readonly Requirement[]): string =>
+  requirements.map(requirementText).join(', ');

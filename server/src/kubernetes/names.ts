@@ -29,7 +29,11 @@ const forms = {
   // IsConfigMapKey.
   key: { noun: 'key', pattern: /^(?!\.\.?$)(?!\.\.)[-._a-zA-Z0-9]{1,253}$/, rule: 'letters, digits, "-", "_" and "."' },
   // IsEnvVarName.
-  variable: { noun: 'name', pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/, rule: 'letters, digits, "-", "_" and ".", with no digit in front' },
+  variable: {
+    noun: 'name',
+    pattern: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+    rule: 'letters, digits, "-", "_" and ".", with no digit in front',
+  },
   // IsQualifiedName: keys of labels and annotations.
   qualified: {
     noun: 'label key',

@@ -2,11 +2,32 @@ import { type Span, shift } from '../base/span.ts';
 import { findAddresses } from '../syntax/addresses.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
-import { allPairs, type MapNode, type Node, nodeAt, type Path, type PathSegment, pairOf, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
-import type { Join, Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+import {
+  allPairs,
+  type MapNode,
+  type Node,
+  nodeAt,
+  type Path,
+  type PathSegment,
+  pairOf,
+  resolveAlias,
+  type ScalarNode,
+  textAt,
+} from '../syntax/tree.ts';
 import { namespaceNameLabel } from '../tables/kinds.ts';
+import type { Join, Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
-import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Requirement, Resource, Selector, Use } from './facts.ts';
+import type {
+  Definition,
+  DocumentRef,
+  Facts,
+  LabelPair,
+  LabelSet,
+  Requirement,
+  Resource,
+  Selector,
+  Use,
+} from './facts.ts';
 import { isKustomizationFile } from './kustomization.ts';
 import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
 
@@ -58,7 +79,9 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
     path,
     span: toSpan(map),
     kindSpan: toSpan(kindNode),
-    ignored: (textAt(map, 'metadata', 'annotations', 'podwire.io/ignore') ?? '').split(/[\s,]+/).filter((code) => code !== ''),
+    ignored: (textAt(map, 'metadata', 'annotations', 'podwire.io/ignore') ?? '')
+      .split(/[\s,]+/)
+      .filter((code) => code !== ''),
   };
 }
 
@@ -167,7 +190,16 @@ class Extraction {
 
   #addDefinition(symbol: SymbolId, name: string, at: Span, numeric: boolean, members: 'listed' | 'unknown'): void {
     const { facts } = this;
-    this.#definitions.push({ symbol, name, span: toSpan(at), numeric, pod: this.#pod, container: this.#container, members, facts });
+    this.#definitions.push({
+      symbol,
+      name,
+      span: toSpan(at),
+      numeric,
+      pod: this.#pod,
+      container: this.#container,
+      members,
+      facts,
+    });
   }
 
   #use(row: TokenReference, node: ScalarNode): void {
@@ -179,7 +211,14 @@ class Extraction {
     if (row.mode === 'port' && row.by === 'name' && numeric) return;
     const join = row.mode === 'key' && typeof row.owner === 'object' ? this.#join(row.owner) : undefined;
     if (row.mode === 'key' && typeof row.owner === 'object' && (!join || node.value.includes('/'))) return;
-    const owner = row.mode === 'key' ? (typeof row.owner === 'string' ? row.owner : undefined) : row.mode === 'port' && row.owner !== 'container' && 'name' in row.owner ? row.owner.name : undefined;
+    const owner =
+      row.mode === 'key'
+        ? typeof row.owner === 'string'
+          ? row.owner
+          : undefined
+        : row.mode === 'port' && row.owner !== 'container' && 'name' in row.owner
+          ? row.owner.name
+          : undefined;
     const ownerNode = owner === undefined ? join?.owner : this.#relative(owner);
     const optional = row.optional === undefined ? join?.optional : this.#relative(row.optional);
     const use: Use = {
@@ -212,7 +251,8 @@ class Extraction {
       const namespace = address.namespace ?? use.namespace;
       if (part === 'service') this.#uses.push({ ...use, ...owner, namespace });
       else if (part === 'namespace') {
-        if (address.namespaceSpan) this.#uses.push({ ...use, text: namespace, span: shift(address.namespaceSpan, node.start) });
+        if (address.namespaceSpan)
+          this.#uses.push({ ...use, text: namespace, span: shift(address.namespaceSpan, node.start) });
       } else if (address.port) {
         const span = shift(address.port.span, node.start);
         this.#uses.push({ ...use, text: address.port.text, span, numeric: true, owner, namespace });
@@ -262,7 +302,8 @@ class Extraction {
     if (node?.type !== 'map') return;
     if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
     const labels = row.form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
-    const isName = ({ key }: { readonly key: string }): boolean => row.to === 'namespaces' && key === namespaceNameLabel;
+    const isName = ({ key }: { readonly key: string }): boolean =>
+      row.to === 'namespaces' && key === namespaceNameLabel;
     const pairs = labels?.type === 'map' ? labelPairs(labels).filter((pair) => !isName(pair)) : [];
     const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
     let open = pairs.some((pair) => isPlaceholder(pair.value) || isPlaceholder(pair.key) || pair.value === '');
@@ -276,7 +317,16 @@ class Extraction {
       open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
     }
     const widened = (row.widenedBy ?? []).some((path) => this.#relative(path) !== undefined);
-    this.#selectors.push({ row, requirements, pairs, span: toSpan(node), path: [...this.#path], widened, open, facts: this.facts });
+    this.#selectors.push({
+      row,
+      requirements,
+      pairs,
+      span: toSpan(node),
+      path: [...this.#path],
+      widened,
+      open,
+      facts: this.facts,
+    });
   }
 
   /** A port that is looked up in selected pods needs the selector, which may stand behind it. */
@@ -299,7 +349,8 @@ function captures(pattern: string, node: ScalarNode, text: string): { readonly t
   const result: { text: string; span: Span }[] = [];
   for (const match of text.slice(node.start, node.end).matchAll(new RegExp(pattern, 'gd'))) {
     const range = match.indices?.[1];
-    if (range && match[1] !== undefined) result.push({ text: match[1], span: { start: node.start + range[0], end: node.start + range[1] } });
+    if (range && match[1] !== undefined)
+      result.push({ text: match[1], span: { start: node.start + range[0], end: node.start + range[1] } });
   }
   return result;
 }

@@ -1,7 +1,8 @@
 import { type Node, nodeAt, resolveAlias, textAt } from '../syntax/tree.ts';
 
 /** The file names that kustomize looks for; it needs neither apiVersion nor kind in them. */
-export const isKustomizationFile = (uri: string): boolean => /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
+export const isKustomizationFile = (uri: string): boolean =>
+  /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 
 /**
  * The files that a kustomization applies as patches, as URIs: what is in them is only a part of a resource. Inline
@@ -10,7 +11,14 @@ export const isKustomizationFile = (uri: string): boolean => /(?:^|\/)(?:kustomi
 export function patchFiles(root: Node | undefined, uri: string): readonly string[] {
   const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
   const paths: string[] = [];
-  for (const field of ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'transformers', 'configurations', 'replacements']) {
+  for (const field of [
+    'patches',
+    'patchesStrategicMerge',
+    'patchesJson6902',
+    'transformers',
+    'configurations',
+    'replacements',
+  ]) {
     const list = resolveAlias(nodeAt(root, [field]));
     for (const item of list?.type === 'list' ? list.items : []) {
       const path = textAt(item) ?? textAt(item, 'path');

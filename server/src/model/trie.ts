@@ -5,7 +5,12 @@ import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 
 /** What to note down where a path of the tables ends. */
 export type Action =
-  | { readonly do: 'define'; readonly symbol: SymbolId; readonly numeric: boolean; readonly members: 'listed' | 'unknown' }
+  | {
+      readonly do: 'define';
+      readonly symbol: SymbolId;
+      readonly numeric: boolean;
+      readonly members: 'listed' | 'unknown';
+    }
   /** Names of the symbol come from here that can't be listed. */
   | { readonly do: 'define-more'; readonly symbol: SymbolId }
   | { readonly do: 'use'; readonly row: ReferenceRow }
@@ -44,7 +49,8 @@ export function trieOf(kind: KindRef): Trie {
 /** Whether some row of the table has a token at a path of a kind. */
 export function hasUseAt(kind: KindRef, path: readonly (string | number)[]): boolean {
   let trie: Trie | undefined = trieOf(kind);
-  for (const segment of path) trie = typeof segment === 'number' ? trie?.items : (trie?.fields.get(segment) ?? trie?.values);
+  for (const segment of path)
+    trie = typeof segment === 'number' ? trie?.items : (trie?.fields.get(segment) ?? trie?.values);
   return trie?.actions.some((action) => action.do === 'use' && action.row.mode !== 'selector') ?? false;
 }
 
@@ -68,7 +74,12 @@ function compile(kind: KindRef): Trie {
 }
 
 function placeSymbol(id: SymbolId, symbol: SymbolRow, place: (anchor: Anchor, action: Action) => void): void {
-  const define = (numeric: boolean, members: 'listed' | 'unknown'): Action => ({ do: 'define', symbol: id, numeric, members });
+  const define = (numeric: boolean, members: 'listed' | 'unknown'): Action => ({
+    do: 'define',
+    symbol: id,
+    numeric,
+    members,
+  });
   if (isObjectSymbol(symbol)) {
     place({ kinds: symbol.kinds, path: 'metadata.name' }, define(false, 'listed'));
     for (const maker of symbol.madeBy ?? []) place({ kinds: maker.kinds, path: maker.name }, define(false, 'unknown'));
@@ -77,12 +88,16 @@ function placeSymbol(id: SymbolId, symbol: SymbolRow, place: (anchor: Anchor, ac
   for (const anchor of symbol.at) place(anchor, define(false, 'listed'));
   const [first] = symbol.at;
   if (symbol.number !== undefined && first) {
-    place('kinds' in first ? { kinds: first.kinds, path: symbol.number } : { pod: symbol.number }, define(true, 'listed'));
+    place(
+      'kinds' in first ? { kinds: first.kinds, path: symbol.number } : { pod: symbol.number },
+      define(true, 'listed'),
+    );
   }
   if ('more' in symbol) for (const anchor of symbol.more ?? []) place(anchor, { do: 'define-more', symbol: id });
 }
 
-const join = (prefix: string, path: string): string => (prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`);
+const join = (prefix: string, path: string): string =>
+  prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`;
 
 /** Field names, quoted keys, and what goes through lists and maps. */
 const segmentPattern = /\[\]|\{\}|\['([^']+)'\]|\*|[^.[\]{}*]+/g;

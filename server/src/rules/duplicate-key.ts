@@ -41,7 +41,9 @@ data:
         yield {
           span: { start: pair.key.start, end: pair.key.end },
           message: `"${pair.key.value}" stands here a second time: only this last value counts, the first one is lost.`,
-          related: [{ document, span: { start: earlier.key.start, end: earlier.key.end }, message: 'The value that is lost.' }],
+          related: [
+            { document, span: { start: earlier.key.start, end: earlier.key.end }, message: 'The value that is lost.' },
+          ],
         };
       }
     }

@@ -47,7 +47,13 @@ spec:
       emptyDir: {}
 `,
   *visit({ node, schema, document }) {
-    if (node?.type !== 'list' || schema.type !== 'list' || schema.items.type !== 'object' || schema.items.name !== 'VolumeMount') return;
+    if (
+      node?.type !== 'list' ||
+      schema.type !== 'list' ||
+      schema.items.type !== 'object' ||
+      schema.items.name !== 'VolumeMount'
+    )
+      return;
     const first = new Map<string, Node>();
     for (const item of node.items) {
       const path = resolveAlias(nodeAt(item, ['mountPath']));
@@ -60,7 +66,9 @@ spec:
       yield {
         span: { start: path.start, end: path.end },
         message: `Another volume is mounted at ${path.value} in this container: the API server refuses it.`,
-        related: [{ document, span: { start: earlier.start, end: earlier.end }, message: `The first mount at ${path.value}` }],
+        related: [
+          { document, span: { start: earlier.start, end: earlier.end }, message: `The first mount at ${path.value}` },
+        ],
       };
     }
   },

@@ -36,7 +36,14 @@ spec:
     const first = new Map<string, Definition>();
     for (const definition of facts.definitions) {
       const symbol = symbols[definition.symbol];
-      if (!symbol.twice || isObjectSymbol(symbol) || definition.numeric || definition.name === '' || definition.pod === undefined) continue;
+      if (
+        !symbol.twice ||
+        isObjectSymbol(symbol) ||
+        definition.numeric ||
+        definition.name === '' ||
+        definition.pod === undefined
+      )
+        continue;
       const scope = symbol.of === 'container' ? definition.container : definition.pod;
       const key = `${definition.symbol} ${scope ?? ''} ${definition.name}`;
       const earlier = first.get(key);
@@ -50,7 +57,9 @@ spec:
         span: definition.span,
         severity: refused ? 'error' : 'warning',
         message: `This ${where} has ${symbol.article} ${symbol.noun} "${definition.name}" already: ${refused ? 'the API server refuses it.' : 'only this last one counts.'}`,
-        related: [{ document: facts.document, span: earlier.span, message: `The first ${symbol.noun} "${definition.name}"` }],
+        related: [
+          { document: facts.document, span: earlier.span, message: `The first ${symbol.noun} "${definition.name}"` },
+        ],
       };
     }
   },

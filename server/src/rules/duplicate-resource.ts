@@ -1,6 +1,6 @@
 import { distance } from '../graph/closeness.ts';
 import type { Definition } from '../model/facts.ts';
-import { symbols, isObjectSymbol } from '../tables/symbols.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type { WiringRule } from './rule.ts';
 
 export const duplicateResource: WiringRule = {
@@ -64,6 +64,7 @@ function isTwin(definition: Definition, other: Definition): boolean {
     a.resource.group === b.resource.group &&
     a.resource.namespace === b.resource.namespace &&
     distance(a.document.uri, b.document.uri) === 0 &&
-    (b.document.start < a.document.start || (b.document === a.document && b.resource.span.start < a.resource.span.start))
+    (b.document.start < a.document.start ||
+      (b.document === a.document && b.resource.span.start < a.resource.span.start))
   );
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../base/edit-distance.ts';
-import { isPlaceholder } from '../syntax/placeholder.ts';
 import { scalarLike } from '../syntax/edit.ts';
+import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SchemaRule } from './rule.ts';
 import { didYouMean, listOf } from './wording.ts';
 

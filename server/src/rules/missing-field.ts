@@ -1,6 +1,6 @@
+import type { Field } from '../schema/api-model.ts';
 import { insertAt } from '../syntax/edit.ts';
 import { allPairs } from '../syntax/tree.ts';
-import type { Field } from '../schema/api-model.ts';
 import type { DraftFix, SchemaRule, SchemaVisit } from './rule.ts';
 import { listOf } from './wording.ts';
 
@@ -83,6 +83,8 @@ function fixesFor({ document, facts, path }: SchemaVisit, missing: readonly Fiel
   const field = missing[0];
   if (missing.length !== 1 || field?.schema.type !== 'string') return [];
   const value = field.schema.enum[0] ?? '""';
-  const edit = insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path], { entry: [field.name, value] });
+  const edit = insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path], {
+    entry: [field.name, value],
+  });
   return edit ? [{ title: `Add "${field.name}"`, preferred: false, edits: [{ document, ...edit }] }] : [];
 }

@@ -53,7 +53,13 @@ class SchemaWalk {
     this.#visit(resolveAlias(root), this.#kind.schema, undefined, undefined, undefined);
   }
 
-  #visit(node: Node | undefined, schema: Schema, field: Field | undefined, pair: Pair | undefined, parent: MapNode | undefined): void {
+  #visit(
+    node: Node | undefined,
+    schema: Schema,
+    field: Field | undefined,
+    pair: Pair | undefined,
+    parent: MapNode | undefined,
+  ): void {
     const visit = {
       node,
       schema,
@@ -88,7 +94,10 @@ class SchemaWalk {
   }
 }
 
-function childOf(schema: Schema, key: string): { readonly schema: Schema; readonly field: Field | undefined } | undefined {
+function childOf(
+  schema: Schema,
+  key: string,
+): { readonly schema: Schema; readonly field: Field | undefined } | undefined {
   if (schema.type === 'map') return { schema: schema.values, field: undefined };
   if (schema.type !== 'object') return undefined;
   const field = schema.fields.get(key);

@@ -16,19 +16,30 @@ export function selectorFixes(index: Index, selector: Selector, miss: NearMiss, 
   const towardsPod = editsOfSelector(selector, miss);
   const podName = `${miss.pod.facts.resource.kind} "${miss.pod.facts.resource.name}"`;
   if (towardsPod) {
-    fixes.push({ title: `Change the selector to ${labelList(towardsPod.labels)}`, preferred: only, edits: towardsPod.edits });
+    fixes.push({
+      title: `Change the selector to ${labelList(towardsPod.labels)}`,
+      preferred: only,
+      edits: towardsPod.edits,
+    });
   }
   const towardsSelector = editsOfPod(index, selector, miss);
   if (towardsSelector) {
     const labels = miss.failed.map(({ requirement }) => `${requirement.key}=${requirement.values[0] ?? ''}`);
-    fixes.push({ title: `Change the labels of ${podName} to ${labelList(labels)}`, preferred: false, edits: towardsSelector });
+    fixes.push({
+      title: `Change the labels of ${podName} to ${labelList(labels)}`,
+      preferred: false,
+      edits: towardsSelector,
+    });
   }
   return fixes;
 }
 
 const labelList = (labels: readonly string[]): string => labels.join(', ');
 
-function editsOfSelector(selector: Selector, miss: NearMiss): { readonly edits: readonly Edit[]; readonly labels: readonly string[] } | undefined {
+function editsOfSelector(
+  selector: Selector,
+  miss: NearMiss,
+): { readonly edits: readonly Edit[]; readonly labels: readonly string[] } | undefined {
   const edits: Edit[] = [];
   const labels: string[] = [];
   for (const { requirement, actual } of miss.failed) {
@@ -73,7 +84,12 @@ function editsOfPod(index: Index, selector: Selector, miss: NearMiss): readonly 
   const [first] = added;
   if (first) {
     const template = podTemplates[kindRef(pod.facts.resource.group, pod.facts.resource.kind)] ?? '';
-    const path = [...pod.facts.resource.path, ...template.split('.').filter((segment) => segment !== ''), 'metadata', 'labels'];
+    const path = [
+      ...pod.facts.resource.path,
+      ...template.split('.').filter((segment) => segment !== ''),
+      'metadata',
+      'labels',
+    ];
     const edit = insertAt(document.text, document.parsed.root, path, { entry: [first[0], plainSafe(first[1])] });
     if (!edit) return undefined;
     edits.push({ document, ...edit });
@@ -88,14 +104,21 @@ export function missText({ pod, met, failed }: NearMiss): string {
     const pair = pod.labels.get(requirement.key);
     return pair ? [`${pair.key}=${pair.value}`] : [];
   });
-  const lacks = failed.map(({ requirement, actual }) => (actual ? `${actual.key}=${actual.value}` : `no label ${requirement.key}`));
+  const lacks = failed.map(({ requirement, actual }) =>
+    actual ? `${actual.key}=${actual.value}` : `no label ${requirement.key}`,
+  );
   const owner = kind === 'Pod' ? `Pod "${name}"` : `${kind} "${name}"`;
   if (lacks.length === 0) return `${owner} has ${has.join(', ')}`;
-  return has.length === 0 ? `${owner} has ${lacks.join(', ')}` : `${owner} has ${has.join(', ')}, but ${lacks.join(', ')}`;
+  return has.length === 0
+    ? `${owner} has ${lacks.join(', ')}`
+    : `${owner} has ${has.join(', ')}, but ${lacks.join(', ')}`;
 }
 
 /** The smallest part of a pod's labels that a near miss turns on. */
 export function missSpan(pod: LabelSet, miss: NearMiss): Place {
   const actual = miss.failed.find((failed) => failed.actual)?.actual ?? [...pod.labels.values()][0];
-  return { document: pod.facts.document, span: actual ? { start: actual.keySpan.start, end: actual.valueSpan.end } : pod.span };
+  return {
+    document: pod.facts.document,
+    span: actual ? { start: actual.keySpan.start, end: actual.valueSpan.end } : pod.span,
+  };
 }

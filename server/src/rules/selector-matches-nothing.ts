@@ -14,7 +14,8 @@ export const selectorMatchesNothing: WiringRule = {
   severity: 'warning',
   title: 'The selector finds nothing',
   why: 'A Service whose selector finds no pods has no endpoints, a policy protects nothing, a budget keeps nothing up. Nothing reports that.',
-  remedy: "Make the selector's labels those of the pod template (not those of the workload's own metadata), in the same namespace.",
+  remedy:
+    "Make the selector's labels those of the pod template (not those of the workload's own metadata), in the same namespace.",
   bad: `apiVersion: v1
 kind: Service
 metadata:
@@ -72,10 +73,20 @@ function judge(index: Index, selector: Selector): Finding {
   const selects = `Selects ${selectorText(selector.requirements)}, but no ${what}`;
   const consequence = selector.row.consequence ?? '';
   const [best, second] = nearMisses(index, selector);
-  const failing = selector.pairs.find((pair) => best?.failed.some(({ requirement }) => requirement.key === pair.key)) ?? selector.pairs[0];
-  const span = failing ? (best?.failed[0]?.actual ? failing.valueSpan : { start: failing.keySpan.start, end: failing.valueSpan.end }) : selector.span;
+  const failing =
+    selector.pairs.find((pair) => best?.failed.some(({ requirement }) => requirement.key === pair.key)) ??
+    selector.pairs[0];
+  const span = failing
+    ? best?.failed[0]?.actual
+      ? failing.valueSpan
+      : { start: failing.keySpan.start, end: failing.valueSpan.end }
+    : selector.span;
   if (!best) {
-    return { span, severity: 'hint', message: `${selects} in this workspace has these labels; they may be on the cluster, or made by an operator.` };
+    return {
+      span,
+      severity: 'hint',
+      message: `${selects} in this workspace has these labels; they may be on the cluster, or made by an operator.`,
+    };
   }
   const place = missSpan(best.pod, best);
   const where = fileName(place);

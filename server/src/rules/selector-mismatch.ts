@@ -52,7 +52,8 @@ spec:
     if (!pod || pod.open) return;
     for (const selector of facts.selectors) {
       if (selector.row.to !== 'own-template' || selector.open) continue;
-      for (const requirement of selector.requirements) if (!meets(pod.labels, requirement)) yield judge(index, selector, requirement, pod);
+      for (const requirement of selector.requirements)
+        if (!meets(pod.labels, requirement)) yield judge(index, selector, requirement, pod);
     }
   },
 };

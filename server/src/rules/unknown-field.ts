@@ -40,7 +40,8 @@ spec:
       if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
       const known = [...schema.fields.keys()].filter((field) => !present.has(field));
       const near = nearest(name, known);
-      const has = near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf([...schema.fields.keys()], 12)}.` : '';
+      const has =
+        near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf([...schema.fields.keys()], 12)}.` : '';
       const span = { start: key.start, end: key.end };
       yield {
         span,

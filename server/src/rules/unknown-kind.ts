@@ -29,9 +29,17 @@ metadata:
     for (const { resource } of document.facts) {
       const { apiVersion, group, kind, kindSpan } = resource;
       if (!model.knowsGroup(group) || model.find(apiVersion, kind) || (group === '' && clientSide.has(kind))) continue;
-      if (kind.endsWith('List') || !/^[A-Z]\w*$/.test(kind) || (group === '' && !/^v\d+(?:(?:alpha|beta)\d+)?$/.test(apiVersion))) continue;
+      if (
+        kind.endsWith('List') ||
+        !/^[A-Z]\w*$/.test(kind) ||
+        (group === '' && !/^v\d+(?:(?:alpha|beta)\d+)?$/.test(apiVersion))
+      )
+        continue;
       const versions = [...new Set(model.named(kind).map((info) => info.apiVersion))];
-      const kinds = model.kinds().filter((info) => info.group === group).map((info) => info.kind);
+      const kinds = model
+        .kinds()
+        .filter((info) => info.group === group)
+        .map((info) => info.kind);
       const near = versions.length > 0 ? [] : nearest(kind, new Set(kinds));
       const where = versions.length > 0 ? ` ${kind} is in ${listOf(versions, 4)}.` : didYouMean(near);
       yield {

@@ -1,5 +1,5 @@
 import type { MemberId } from '../tables/symbols-members.ts';
-import { type Example, container, inBothForms, object, podWith } from './unresolved-examples-text.ts';
+import { container, type Example, inBothForms, object, podWith } from './unresolved-examples-text.ts';
 
 /** For the names of parts of objects, of pod templates and of containers. */
 export const membersExamples: Readonly<Record<MemberId, Example>> = {
@@ -127,7 +127,8 @@ spec:
     'http',
   ),
   container: inBothForms(
-    (name, mark) => podWith(`${container}      env:
+    (name, mark) =>
+      podWith(`${container}      env:
         - name: CPU
           valueFrom:
             resourceFieldRef:
@@ -138,7 +139,8 @@ ${mark(`#                            ^^^ error unresolved-container`)}          
     'web',
   ),
   variable: inBothForms(
-    (name, mark) => podWith(`${container}      env:
+    (name, mark) =>
+      podWith(`${container}      env:
         - name: HOST
           value: example.com
       args: [--host, $(${name})]
@@ -147,7 +149,8 @@ ${mark(`#                      ^^^^ warning unresolved-variable`)}`),
     'HOST',
   ),
   'pod-label': inBothForms(
-    (name, mark) => podWith(`${container}      env:
+    (name, mark) =>
+      podWith(`${container}      env:
         - name: APP
           valueFrom:
             fieldRef:
@@ -157,7 +160,8 @@ ${mark(`#                                         ^^^^ warning unresolved-pod-la
     'app',
   ),
   'pod-annotation': inBothForms(
-    (name, mark) => podWith(`${container}      env:
+    (name, mark) =>
+      podWith(`${container}      env:
         - name: TEAM
           valueFrom:
             fieldRef:
@@ -167,7 +171,7 @@ ${mark(`#                                              ^^^^ warning unresolved-p
     'team',
   ),
   'pod-resource-claim': inBothForms(
-    (name, mark) => `${object('resource.k8s.io/v1','ResourceClaim','graphics','spec: {}\n')}---
+    (name, mark) => `${object('resource.k8s.io/v1', 'ResourceClaim', 'graphics', 'spec: {}\n')}---
 ${podWith(`  resourceClaims:
     - name: gpu
       resourceClaimName: graphics

@@ -1,5 +1,5 @@
 import type { ObjectId } from '../tables/symbols-objects.ts';
-import { type Example, container, inBothForms, object, podWith } from './unresolved-examples-text.ts';
+import { container, type Example, inBothForms, object, podWith } from './unresolved-examples-text.ts';
 
 /** For the names of objects. */
 export const objectsExamples: Readonly<Record<ObjectId, Example>> = {
@@ -124,8 +124,11 @@ ${mark('#           ^^^ warning unresolved-service')}      port:
     'web',
   ),
   persistentvolume: inBothForms(
-    (name, mark) => `${object('v1','PersistentVolume','disk','spec:\n  capacity:\n    storage: 1Gi\n  accessModes: [ReadWriteOnce]\n  hostPath:\n    path: /data\n')}---
-${object('v1','PersistentVolumeClaim','data')}spec:
+    (
+      name,
+      mark,
+    ) => `${object('v1', 'PersistentVolume', 'disk', 'spec:\n  capacity:\n    storage: 1Gi\n  accessModes: [ReadWriteOnce]\n  hostPath:\n    path: /data\n')}---
+${object('v1', 'PersistentVolumeClaim', 'data')}spec:
   volumeName: ${name}
 ${mark(`#             ^^^^ warning unresolved-persistentvolume`)}  accessModes: [ReadWriteOnce]
   resources:
@@ -136,51 +139,54 @@ ${mark(`#             ^^^^ warning unresolved-persistentvolume`)}  accessModes: 
     'disk',
   ),
   serviceaccount: inBothForms(
-    (name, mark) => `${object('v1','ServiceAccount','builder')}---
+    (name, mark) => `${object('v1', 'ServiceAccount', 'builder')}---
 ${podWith(`  serviceAccountName: ${name}
 ${mark(`#                     ^^^^^^^ warning unresolved-serviceaccount`)}${container}`)}`,
     'buidler',
     'builder',
   ),
   priorityclass: inBothForms(
-    (name, mark) => `${object('scheduling.k8s.io/v1','PriorityClass','urgent','value: 1000\n')}---
+    (name, mark) => `${object('scheduling.k8s.io/v1', 'PriorityClass', 'urgent', 'value: 1000\n')}---
 ${podWith(`  priorityClassName: ${name}
 ${mark(`#                    ^^^^^^ warning unresolved-priorityclass`)}${container}`)}`,
     'urgant',
     'urgent',
   ),
   runtimeclass: inBothForms(
-    (name, mark) => `${object('node.k8s.io/v1','RuntimeClass','gvisor','handler: runsc\n')}---
+    (name, mark) => `${object('node.k8s.io/v1', 'RuntimeClass', 'gvisor', 'handler: runsc\n')}---
 ${podWith(`  runtimeClassName: ${name}
 ${mark(`#                   ^^^^^^ warning unresolved-runtimeclass`)}${container}`)}`,
     'gvizor',
     'gvisor',
   ),
   ingressclass: inBothForms(
-    (name, mark) => `${object('networking.k8s.io/v1','IngressClass','public','spec:\n  controller: k8s.io/ingress-nginx\n')}---
-${object('networking.k8s.io/v1','Ingress','web')}spec:
+    (
+      name,
+      mark,
+    ) => `${object('networking.k8s.io/v1', 'IngressClass', 'public', 'spec:\n  controller: k8s.io/ingress-nginx\n')}---
+${object('networking.k8s.io/v1', 'Ingress', 'web')}spec:
   ingressClassName: ${name}
 ${mark(`#                   ^^^^^^ warning unresolved-ingressclass`)}`,
     'publik',
     'public',
   ),
   node: inBothForms(
-    (name, mark) => `${object('v1','Node','worker-1')}---
+    (name, mark) => `${object('v1', 'Node', 'worker-1')}---
 ${podWith(`  nodeName: ${name}
 ${mark(`#           ^^^^^^^^ warning unresolved-node`)}${container}`)}`,
     'worker-2',
     'worker-1',
   ),
   namespace: inBothForms(
-    (name, mark) => `${object('v1','Namespace','shop')}---
-${object('v1','ConfigMap','settings')}  namespace: ${name}
+    (name, mark) => `${object('v1', 'Namespace', 'shop')}---
+${object('v1', 'ConfigMap', 'settings')}  namespace: ${name}
 ${mark(`#            ^^^^^ warning unresolved-namespace`)}`,
     'shopp',
     'shop',
   ),
   role: inBothForms(
-    (name, mark) => `${object('rbac.authorization.k8s.io/v1','Role','reader','rules: []\n')}---
-${object('rbac.authorization.k8s.io/v1','RoleBinding','reader')}roleRef:
+    (name, mark) => `${object('rbac.authorization.k8s.io/v1', 'Role', 'reader', 'rules: []\n')}---
+${object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'reader')}roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: Role
   name: ${name}
@@ -189,8 +195,11 @@ ${mark(`#       ^^^^^^ warning unresolved-role`)}`,
     'reader',
   ),
   'scale-target': inBothForms(
-    (name, mark) => `${object('apps/v1','Deployment','web','spec:\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.27\n')}---
-${object('autoscaling/v2','HorizontalPodAutoscaler','web')}spec:
+    (
+      name,
+      mark,
+    ) => `${object('apps/v1', 'Deployment', 'web', 'spec:\n  selector:\n    matchLabels:\n      app: web\n  template:\n    metadata:\n      labels:\n        app: web\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.27\n')}---
+${object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web')}spec:
   maxReplicas: 5
   scaleTargetRef:
     apiVersion: apps/v1
@@ -201,7 +210,7 @@ ${mark(`#         ^^^ warning unresolved-scale-target`)}`,
     'web',
   ),
   resourceclaim: inBothForms(
-    (name, mark) => `${object('resource.k8s.io/v1','ResourceClaim','graphics','spec: {}\n')}---
+    (name, mark) => `${object('resource.k8s.io/v1', 'ResourceClaim', 'graphics', 'spec: {}\n')}---
 ${podWith(`  resourceClaims:
     - name: gpu
       resourceClaimName: ${name}
@@ -210,7 +219,7 @@ ${mark(`#                        ^^^^^^^ warning unresolved-resourceclaim`)}${co
     'graphics',
   ),
   resourceclaimtemplate: inBothForms(
-    (name, mark) => `${object('resource.k8s.io/v1','ResourceClaimTemplate','graphics','spec:\n  spec: {}\n')}---
+    (name, mark) => `${object('resource.k8s.io/v1', 'ResourceClaimTemplate', 'graphics', 'spec:\n  spec: {}\n')}---
 ${podWith(`  resourceClaims:
     - name: gpu
       resourceClaimTemplateName: ${name}

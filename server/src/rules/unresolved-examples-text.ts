@@ -27,6 +27,10 @@ export interface Example {
 }
 
 /** One fixture twice: with the name that is wrong and its mark, and with the right one and no mark. */
-export function inBothForms(text: (name: string, mark: (line: string) => string) => string, bad: string, good: string): Example {
+export function inBothForms(
+  text: (name: string, mark: (line: string) => string) => string,
+  bad: string,
+  good: string,
+): Example {
   return { bad: text(bad, (line) => `${line}\n`), good: text(good, () => '') };
 }

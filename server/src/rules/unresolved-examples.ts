@@ -5,4 +5,8 @@ import { objectsExamples } from './unresolved-examples-objects.ts';
 import type { Example } from './unresolved-examples-text.ts';
 
 /** A bad and a good fixture for each symbol's rule. */
-export const examples: Readonly<Record<SymbolId, Example>> = { ...objectsExamples, ...membersExamples, ...ecosystemExamples };
+export const examples: Readonly<Record<SymbolId, Example>> = {
+  ...objectsExamples,
+  ...membersExamples,
+  ...ecosystemExamples,
+};

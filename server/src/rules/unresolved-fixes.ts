@@ -30,7 +30,8 @@ export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: r
     const document = documentOf(holder.facts.document);
     const { root } = document.parsed;
     const base = basePath(use, symbol, holder);
-    const paths = 'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
+    const paths =
+      'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
     const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
     const edit = insertAt(
       document.text,
@@ -40,8 +41,15 @@ export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: r
     );
     if (!edit) return [];
     const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: edit.span })})`;
-    const to = holder.container !== undefined ? 'this container' : holder.facts === use.facts ? 'this pod' : holderText(holder).replace(/^The pod/, 'the pod');
-    return [{ title: `Add ${symbol.noun} "${use.text}" to ${to}${place}`, preferred: false, edits: [{ document, ...edit }] }];
+    const to =
+      holder.container !== undefined
+        ? 'this container'
+        : holder.facts === use.facts
+          ? 'this pod'
+          : holderText(holder).replace(/^The pod/, 'the pod');
+    return [
+      { title: `Add ${symbol.noun} "${use.text}" to ${to}${place}`, preferred: false, edits: [{ document, ...edit }] },
+    ];
   });
 }
 
@@ -59,17 +67,30 @@ function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): P
 /** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */
 export function createObject(index: Index, use: Use, symbol: ResourceSymbol): readonly DraftFix[] {
   const { create } = symbol;
-  if (!create || (use.kind !== undefined && use.kind !== create.kind) || !/^[a-z0-9][-.a-z0-9]*$/.test(use.text)) return [];
+  if (!create || (use.kind !== undefined && use.kind !== create.kind) || !/^[a-z0-9][-.a-z0-9]*$/.test(use.text))
+    return [];
   const document = documentOf(use.facts.document);
   const layout = layoutOf(document.text, document.parsed.root);
-  const metadata = { name: plainSafe(use.text), ...(symbol.of === 'namespace' && use.namespace !== '' ? { namespace: plainSafe(use.namespace) } : {}) };
+  const metadata = {
+    name: plainSafe(use.text),
+    ...(symbol.of === 'namespace' && use.namespace !== '' ? { namespace: plainSafe(use.namespace) } : {}),
+  };
   const keys = create.members === undefined ? [] : wantedKeys(index, use);
-  const members = create.members === undefined || keys.length === 0 ? {} : { [create.members]: Object.fromEntries(keys.map((key) => [key, '""'])) };
+  const members =
+    create.members === undefined || keys.length === 0
+      ? {}
+      : { [create.members]: Object.fromEntries(keys.map((key) => [key, '""'])) };
   const content: Content = { apiVersion: create.apiVersion, kind: create.kind, metadata, ...create.body, ...members };
   const before = document.text.endsWith('\n') ? '' : layout.newline;
   const newText = `${before}---${layout.newline}${blockLines(content, layout).join(layout.newline)}${layout.newline}`;
   const at = document.text.length;
-  return [{ title: `Create ${create.kind} "${use.text}" in this file`, preferred: false, edits: [{ document, span: { start: at, end: at }, newText }] }];
+  return [
+    {
+      title: `Create ${create.kind} "${use.text}" in this file`,
+      preferred: false,
+      edits: [{ document, span: { start: at, end: at }, newText }],
+    },
+  ];
 }
 
 /** The keys that the workspace takes from an object which is not there. */
@@ -105,7 +126,9 @@ export function makeOptional(use: Use): readonly DraftFix[] {
 }
 
 const templatePath = (facts: Facts): readonly string[] =>
-  (podTemplates[kindRef(facts.resource.group, facts.resource.kind)] ?? '').split('.').filter((segment) => segment !== '');
+  (podTemplates[kindRef(facts.resource.group, facts.resource.kind)] ?? '')
+    .split('.')
+    .filter((segment) => segment !== '');
 
 function named(content: Content, name: string): Content {
   if (typeof content === 'string') return content === 'NAME' ? name : content;

@@ -6,39 +6,48 @@ import { mayShareNamespace } from '../graph/selection.ts';
 import type { Definition, Use } from '../model/facts.ts';
 import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
-import { examples } from './unresolved-examples.ts';
 import type { Finding, WiringRule } from './rule.ts';
+import { examples } from './unresolved-examples.ts';
 import { addMember, createObject, makeOptional, rename } from './unresolved-fixes.ts';
 import { didYouMean, holderText, listOf } from './wording.ts';
 
 /** One rule for each symbol of the table: a token names something that is not there. */
-export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(([id, symbol]) => ({
-  scope: 'wiring',
-  id: `unresolved-${id}`,
-  severity: isObjectSymbol(symbol) || symbol.proof === 'weak' ? 'warning' : 'error',
-  title: `The ${symbol.noun} that is named does not exist`,
-  why: symbol.consequence,
-  remedy: symbol.remedy,
-  // A patch may name what the patched resource brings.
-  wholeOnly: symbol.of === 'pod' || symbol.of === 'container',
-  ...examples[id],
-  *check(facts, index) {
-    for (const use of facts.uses) {
-      if (use.row.to !== id || use.optional) continue;
-      const resolution = resolveUse(index, use);
-      if (resolution.status !== 'missing') continue;
-      const finding = isObjectSymbol(symbol) ? missingObject(index, use, symbol) : missingMember(index, use, symbol, resolution.holders);
-      if (finding) yield isObjectSymbol(symbol) ? { ...finding, absent: { kind: use.kind ?? symbol.noun, name: use.text } } : finding;
-    }
-  },
-}));
+export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(
+  ([id, symbol]) => ({
+    scope: 'wiring',
+    id: `unresolved-${id}`,
+    severity: isObjectSymbol(symbol) || symbol.proof === 'weak' ? 'warning' : 'error',
+    title: `The ${symbol.noun} that is named does not exist`,
+    why: symbol.consequence,
+    remedy: symbol.remedy,
+    // A patch may name what the patched resource brings.
+    wholeOnly: symbol.of === 'pod' || symbol.of === 'container',
+    ...examples[id],
+    *check(facts, index) {
+      for (const use of facts.uses) {
+        if (use.row.to !== id || use.optional) continue;
+        const resolution = resolveUse(index, use);
+        if (resolution.status !== 'missing') continue;
+        const finding = isObjectSymbol(symbol)
+          ? missingObject(index, use, symbol)
+          : missingMember(index, use, symbol, resolution.holders);
+        if (finding)
+          yield isObjectSymbol(symbol)
+            ? { ...finding, absent: { kind: use.kind ?? symbol.noun, name: use.text } }
+            : finding;
+      }
+    },
+  }),
+);
 
 const consequenceOf = (use: Use, symbol: SymbolRow): string => use.row.consequence ?? symbol.consequence;
 
 function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding | undefined {
   const { namespace } = use;
   const noun = use.kind ?? symbol.noun;
-  const elsewhere = index.definitions(use.row.to, use.text).find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
+  const elsewhere = index
+    .definitions(use.row.to, use.text)
+    .find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
   if (elsewhere) {
     return {
       span: use.span,
@@ -51,10 +60,14 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const names = known.map((definition) => definition.name);
   const near = nearest(use.text, names);
   const reach = symbol.evidence === 'workspace' ? Number.POSITIVE_INFINITY : symbol.evidence === 'same-folder' ? 1 : -1;
-  const siblings = !use.row.quiet && known.some(
-    (definition) => definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
-  );
-  const where = namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
+  const siblings =
+    !use.row.quiet &&
+    known.some(
+      (definition) =>
+        definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
+    );
+  const where =
+    namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
   if (near.length === 0 && !siblings) {
     if (use.row.quiet) return undefined;
     return {
@@ -74,11 +87,18 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   };
 }
 
-function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): Finding | undefined {
+function missingMember(
+  index: Index,
+  use: Use,
+  symbol: MemberSymbol | PodSymbol,
+  holders: readonly Holder[],
+): Finding | undefined {
   const known = candidates(index, use);
   const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
   const near = nearest(use.text, names);
-  const late = holders.flatMap((holder) => membersOf(holder, use.row.to)).find((member) => member.name === use.text && member.numeric === use.numeric);
+  const late = holders
+    .flatMap((holder) => membersOf(holder, use.row.to))
+    .find((member) => member.name === use.text && member.numeric === use.numeric);
   if (late) {
     return {
       span: use.span,
@@ -87,15 +107,19 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
     };
   }
   if (use.row.quiet && near.length === 0) return undefined;
-  const has = names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
+  const has =
+    names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
   const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
   const links = holders.slice(0, 3).flatMap((holder, i) => {
     const span = holder.definition?.span ?? holder.facts.resource.nameSpan;
-    return span && holder.facts !== use.facts ? [{ document: holder.facts.document, span, message: `${holderTexts[i] ?? ''} is here` }] : [];
+    return span && holder.facts !== use.facts
+      ? [{ document: holder.facts.document, span, message: `${holderTexts[i] ?? ''} is here` }]
+      : [];
   });
   // Several objects of that name, and none at hand: perhaps none of them is meant.
   const owners = holders.filter(({ definition }) => definition !== undefined);
-  const doubtful = owners.length > 1 && owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1);
+  const doubtful =
+    owners.length > 1 && owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1);
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),
@@ -110,7 +134,11 @@ function missingMember(index: Index, use: Use, symbol: MemberSymbol | PodSymbol,
   };
 }
 
-const related = (definition: Definition, message: string) => ({ document: definition.facts.document, span: definition.span, message });
+const related = (definition: Definition, message: string) => ({
+  document: definition.facts.document,
+  span: definition.span,
+  message,
+});
 
 function relatedNear(known: readonly Definition[], near: readonly string[], noun: string) {
   const nearestOne = known.find((definition) => definition.name === near[0]);

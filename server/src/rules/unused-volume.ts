@@ -38,7 +38,9 @@ spec:
 `,
   *check(facts) {
     const used = new Set(facts.uses.filter((use) => use.row.to === 'volume').map((use) => use.text));
-    const defined = new Set(facts.definitions.filter((definition) => definition.symbol === 'volume').map((definition) => definition.name));
+    const defined = new Set(
+      facts.definitions.filter((definition) => definition.symbol === 'volume').map((definition) => definition.name),
+    );
     // A mount that finds no volume was perhaps meant for this one: that is reported there.
     if ([...used].some((name) => !defined.has(name))) return;
     // A pod that is still being written has no containers yet.

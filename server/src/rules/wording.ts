@@ -21,6 +21,7 @@ export const fileName = (place: Place): string => decodeURIComponent(place.docum
 /** What holds a member, as a message calls it: a Secret, or the pod template of a Deployment. */
 export function holderText(holder: Holder): string {
   const { kind, name } = holder.facts.resource;
-  if (holder.definition || (holder.pod === undefined && holder.container === undefined)) return `${kind} "${holder.definition?.name ?? name}"`;
+  if (holder.definition || (holder.pod === undefined && holder.container === undefined))
+    return `${kind} "${holder.definition?.name ?? name}"`;
   return kind === 'Pod' ? `Pod "${name}"` : `The pod template of ${kind} "${name}"`;
 }

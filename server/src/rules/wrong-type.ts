@@ -10,7 +10,8 @@ export const wrongType: SchemaRule = {
   severity: 'error',
   title: 'The value has the wrong type',
   why: "The API server can't decode it. Its decoder reads YAML 1.1: a bare yes, 0644 or 1.0 is not a string, and a quoted number is not a number.",
-  remedy: 'Quote a value where a string is due, unquote it where a number or boolean is, and open a map or a list where one belongs.',
+  remedy:
+    'Quote a value where a string is due, unquote it where a number or boolean is, and open a map or a list where one belongs.',
   bad: `apiVersion: v1
 kind: ConfigMap
 metadata:
@@ -69,7 +70,8 @@ function markedSpan({ pair }: SchemaVisit, node: Node): { start: number; end: nu
   return { start: node.start, end: Math.min(node.end, node.start + 1) };
 }
 
-const subject = ({ pair, path }: SchemaVisit): string => (pair ? `"${pair.key.value}"` : `Item ${String(path.at(-1) ?? '')}`);
+const subject = ({ pair, path }: SchemaVisit): string =>
+  pair ? `"${pair.key.value}"` : `Item ${String(path.at(-1) ?? '')}`;
 
 function wanted(schema: Schema): string {
   switch (schema.type) {
@@ -103,11 +105,13 @@ const scalarNames: Readonly<Record<ScalarType, string>> = {
   unrepresentable: 'a number that JSON does not have',
 };
 
-const given = (node: Node): string => (node.type === 'scalar' ? scalarNames[scalarType(node)] : node.type === 'map' ? 'a map' : 'a list');
+const given = (node: Node): string =>
+  node.type === 'scalar' ? scalarNames[scalarType(node)] : node.type === 'map' ? 'a map' : 'a list';
 
 function reason(schema: Schema, node: Node): string {
   if (node.type !== 'scalar') return '';
-  if (schema.type === 'string') return ` Kubernetes reads a bare ${node.value} as ${scalarNames[scalarType(node)]} and refuses it: quote it.`;
+  if (schema.type === 'string')
+    return ` Kubernetes reads a bare ${node.value} as ${scalarNames[scalarType(node)]} and refuses it: quote it.`;
   return ' The API server refuses the manifest.';
 }
 
@@ -124,7 +128,8 @@ function fixesFor(visit: SchemaVisit, node: Node): readonly DraftFix[] {
     }
     return [];
   }
-  if (schema.type === 'list' && node.type === 'map' && !node.flow && node.pairs.length > 0) return intoList(visit, node);
+  if (schema.type === 'list' && node.type === 'map' && !node.flow && node.pairs.length > 0)
+    return intoList(visit, node);
   return [];
 }
 

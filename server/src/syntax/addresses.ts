@@ -13,21 +13,33 @@ export interface Address {
 const label = '[a-z](?:[-a-z0-9]*[a-z0-9])?';
 const host = `(?:[a-z0-9](?:[-a-z0-9]*[a-z0-9])?\\.)*${label}`;
 /** `x.svc`, with or without the cluster's domain, anywhere. */
-const qualified = new RegExp(String.raw`(?<![\w.-])(${host})\.svc(?:\.cluster\.local)?\.?(?![\w-]|\.[a-z])(?::(\d{1,5})(?![\w.]))?`, 'gd');
+const qualified = new RegExp(
+  String.raw`(?<![\w.-])(${host})\.svc(?:\.cluster\.local)?\.?(?![\w-]|\.[a-z])(?::(\d{1,5})(?![\w.]))?`,
+  'gd',
+);
 /** `scheme://user@x:80`. */
-const url = new RegExp(String.raw`(?<![\w.-])[a-z][a-z0-9+.-]*://(?:[^\s/@"']*@)?(${label}(?:\.${label})?)(?![\w.-])(?::(\d{1,5})(?![\w.]))?`, 'gd');
+const url = new RegExp(
+  String.raw`(?<![\w.-])[a-z][a-z0-9+.-]*://(?:[^\s/@"']*@)?(${label}(?:\.${label})?)(?![\w.-])(?::(\d{1,5})(?![\w.]))?`,
+  'gd',
+);
 /** `x:3306`; not `nginx:1.27`, nor a time or a range. */
 const withPort = new RegExp(String.raw`(?<![\w.:/@-])(${label}(?:\.${label})?):(\d{2,5})(?![\w.:-])`, 'gd');
 /** The whole text, quotes aside. */
 const whole = new RegExp(String.raw`^["']?(${label}(?:\.${label})?)["']?$`, 'd');
 
 /** Domains of the world outside: `example.com` is not the Service example of the namespace com. */
-const outside = new Set('com org net io dev app cloud co ai sh gov edu de uk eu fr nl ch at us info biz me tv local internal lan home test example invalid arpa'.split(' '));
+const outside = new Set(
+  'com org net io dev app cloud co ai sh gov edu de uk eu fr nl ch at us info biz me tv local internal lan home test example invalid arpa'.split(
+    ' ',
+  ),
+);
 
-const addressName = /(?:^|[_.-])(?:host|hosts|hostname|url|uri|addr|address|addresses|service|svc|endpoint|endpoints|server|servers|broker|brokers|upstream|backend|dsn|origin)$/i;
+const addressName =
+  /(?:^|[_.-])(?:host|hosts|hostname|url|uri|addr|address|addresses|service|svc|endpoint|endpoints|server|servers|broker|brokers|upstream|backend|dsn|origin)$/i;
 
 /** Whether a variable or key of this name is likely to hold an address: DB_HOST, apiUrl, redis-addr. */
-export const looksLikeAddress = (name: string): boolean => addressName.test(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2'));
+export const looksLikeAddress = (name: string): boolean =>
+  addressName.test(name.replace(/([a-z0-9])([A-Z])/g, '$1_$2'));
 
 /**
  * The Service names in a text: `svc.ns.svc.cluster.local`, hosts of URLs, `svc:80`, and the whole text where `name`
@@ -64,7 +76,10 @@ function toAddress(match: RegExpExecArray, stated: boolean): Address | undefined
   if (service === undefined || (!stated && namespace !== undefined && outside.has(namespace))) return undefined;
   const start = range[0] + (pod ? (parts[0] ?? '').length + 1 : 0);
   const portRange = match.indices?.[2];
-  const port = portRange && match[2] !== undefined ? { text: match[2], span: { start: portRange[0], end: portRange[1] } } : undefined;
+  const port =
+    portRange && match[2] !== undefined
+      ? { text: match[2], span: { start: portRange[0], end: portRange[1] } }
+      : undefined;
   const end = start + service.length;
   const namespaceSpan = namespace === undefined ? undefined : { start: end + 1, end: end + 1 + namespace.length };
   return { service, serviceSpan: { start, end }, namespace, namespaceSpan, port };

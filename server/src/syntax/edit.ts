@@ -2,7 +2,16 @@ import { lineStartAt } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { plainType } from './scalar.ts';
-import { type ListNode, type MapNode, type Node, nodeAt, type Path, resolveAlias, type ScalarNode, walk } from './tree.ts';
+import {
+  type ListNode,
+  type MapNode,
+  type Node,
+  nodeAt,
+  type Path,
+  resolveAlias,
+  type ScalarNode,
+  walk,
+} from './tree.ts';
 
 /** YAML to be written: a scalar is a text as it will stand in the file (quoted where it must be). */
 export type Content = string | readonly Content[] | { readonly [key: string]: Content };
@@ -23,13 +32,19 @@ export function layoutOf(text: string, root: Node | undefined): Layout {
   for (const node of walk(root)) {
     if (node.type !== 'map' || node.flow) continue;
     for (const { key, value } of node.pairs) {
-      if (value?.type === 'map' && !value.flow && step === undefined) step = columnAt(text, value.start) - columnAt(text, key.start);
-      if (value?.type === 'list' && !value.flow && dash === undefined) dash = columnAt(text, value.start) - columnAt(text, key.start);
+      if (value?.type === 'map' && !value.flow && step === undefined)
+        step = columnAt(text, value.start) - columnAt(text, key.start);
+      if (value?.type === 'list' && !value.flow && dash === undefined)
+        dash = columnAt(text, value.start) - columnAt(text, key.start);
     }
     if (step !== undefined && dash !== undefined) break;
   }
   const safeStep = step !== undefined && step > 0 ? step : 2;
-  return { step: safeStep, dash: dash !== undefined && dash >= 0 ? dash : safeStep, newline: text.includes('\r\n') ? '\r\n' : '\n' };
+  return {
+    step: safeStep,
+    dash: dash !== undefined && dash >= 0 ? dash : safeStep,
+    newline: text.includes('\r\n') ? '\r\n' : '\n',
+  };
 }
 
 /** How many characters stand before an offset in its line. */
@@ -78,10 +93,23 @@ function addToEmptyOr(
   if (list.items.length === 0) return replaceEmpty(text, root, path, list, [item], layout);
   if (list.flow) return insertBehind(list.items.at(-1), `, ${flowText(item)}`);
   const column = columnAt(text, list.start);
-  return insertLines(text, lastOffset(list), blockLines([item], layout).map((line) => ' '.repeat(column) + line), layout);
+  return insertLines(
+    text,
+    lastOffset(list),
+    blockLines([item], layout).map((line) => ' '.repeat(column) + line),
+    layout,
+  );
 }
 
-function addEntry(text: string, root: Node | undefined, path: Path, map: MapNode, key: string, value: Content, layout: Layout): TextEdit | undefined {
+function addEntry(
+  text: string,
+  root: Node | undefined,
+  path: Path,
+  map: MapNode,
+  key: string,
+  value: Content,
+  layout: Layout,
+): TextEdit | undefined {
   const keyText = plainSafe(key);
   const own = map.pairs.find((pair) => pair.key.value === key);
   if (own) {
@@ -90,7 +118,12 @@ function addEntry(text: string, root: Node | undefined, path: Path, map: MapNode
     const column = columnAt(text, own.key.start);
     const below = nested(value, layout);
     if (typeof below === 'string') return insertAfterColon(text, own.key, below);
-    return insertLines(text, own.key.end + 1, below.map((line) => ' '.repeat(column) + line), layout);
+    return insertLines(
+      text,
+      own.key.end + 1,
+      below.map((line) => ' '.repeat(column) + line),
+      layout,
+    );
   }
   if (map.pairs.length === 0) return replaceEmpty(text, root, path, map, { [key]: value }, layout);
   if (map.flow) {
@@ -103,13 +136,22 @@ function addEntry(text: string, root: Node | undefined, path: Path, map: MapNode
 }
 
 /** `{}` or `[]` gives way to a block below its key, or to a flow collection where there is no key in a line of its own. */
-function replaceEmpty(text: string, root: Node | undefined, path: Path, node: MapNode | ListNode, value: Content, layout: Layout): TextEdit {
+function replaceEmpty(
+  text: string,
+  root: Node | undefined,
+  path: Path,
+  node: MapNode | ListNode,
+  value: Content,
+  layout: Layout,
+): TextEdit {
   const parent = resolveAlias(nodeAt(root, path.slice(0, -1)));
-  const key = parent?.type === 'map' && !parent.flow ? parent.pairs.find((pair) => pair.value === node)?.key : undefined;
+  const key =
+    parent?.type === 'map' && !parent.flow ? parent.pairs.find((pair) => pair.value === node)?.key : undefined;
   if (!key) return { span: { start: node.start, end: node.end }, newText: flowText(value) };
   const column = columnAt(text, key.start);
   const lines = nested(value, layout);
-  const below = typeof lines === 'string' ? lines : lines.map((line) => layout.newline + ' '.repeat(column) + line).join('');
+  const below =
+    typeof lines === 'string' ? lines : lines.map((line) => layout.newline + ' '.repeat(column) + line).join('');
   const start = text[node.start - 1] === ' ' && typeof lines !== 'string' ? node.start - 1 : node.start;
   return { span: { start, end: node.end }, newText: below };
 }
@@ -125,7 +167,8 @@ function insertAfterColon(text: string, key: ScalarNode, value: string): TextEdi
 /** Puts whole lines behind the line in which `offset` is, comments at its end included. */
 function insertLines(text: string, offset: number, lines: readonly string[], layout: Layout): TextEdit {
   const body = lines.join(layout.newline);
-  if (offset > 0 && text[offset - 1] === '\n') return { span: { start: offset, end: offset }, newText: body + layout.newline };
+  if (offset > 0 && text[offset - 1] === '\n')
+    return { span: { start: offset, end: offset }, newText: body + layout.newline };
   let at = text.indexOf('\n', offset);
   if (at < 0) at = text.length;
   else if (text[at - 1] === '\r') at--;
@@ -136,14 +179,19 @@ function insertLines(text: string, offset: number, lines: readonly string[], lay
 function lastOffset(node: MapNode | ListNode): number {
   const last = node.type === 'map' ? (node.pairs.at(-1)?.value ?? node.pairs.at(-1)?.key) : node.items.at(-1);
   if (!last) return node.end;
-  return (last.type === 'map' || last.type === 'list') && !last.flow ? Math.max(lastOffset(last), last.start) : last.end;
+  return (last.type === 'map' || last.type === 'list') && !last.flow
+    ? Math.max(lastOffset(last), last.start)
+    : last.end;
 }
 
 /** A value as the lines below its key (relative to the key's column), or as one text to stand behind it. */
 function nested(value: Content, layout: Layout): readonly string[] | string {
   if (typeof value === 'string') return value;
-  if (isList(value)) return value.length === 0 ? '[]' : blockLines(value, layout).map((line) => ' '.repeat(layout.dash) + line);
-  return Object.keys(value).length === 0 ? '{}' : blockLines(value, layout).map((line) => ' '.repeat(layout.step) + line);
+  if (isList(value))
+    return value.length === 0 ? '[]' : blockLines(value, layout).map((line) => ' '.repeat(layout.dash) + line);
+  return Object.keys(value).length === 0
+    ? '{}'
+    : blockLines(value, layout).map((line) => ' '.repeat(layout.step) + line);
 }
 
 /** A map or list as block YAML, its first level in column 0. */
@@ -162,7 +210,8 @@ export function blockLines(value: Content, layout: Layout): string[] {
 }
 
 const isList = (value: Content): value is readonly Content[] => Array.isArray(value);
-const isEmpty = (value: Content): boolean => typeof value !== 'string' && (isList(value) ? value.length : Object.keys(value).length) === 0;
+const isEmpty = (value: Content): boolean =>
+  typeof value !== 'string' && (isList(value) ? value.length : Object.keys(value).length) === 0;
 
 function flowText(value: Content): string {
   if (typeof value === 'string') return value;
@@ -174,7 +223,9 @@ function flowText(value: Content): string {
 /** A string as a plain scalar where Kubernetes' decoder reads it back as that very string, quoted otherwise. */
 export function plainSafe(value: string): string {
   const plain =
-    plainType(value) === 'string' && /^[\p{L}\p{N}_./$(~-](?:[^\n:#"'{}[\],&*!|>%@`]|:(?!\s|$))*$/u.test(value) && !/^\s|\s$|^-(?:\s|$)|^---/.test(value);
+    plainType(value) === 'string' &&
+    /^[\p{L}\p{N}_./$(~-](?:[^\n:#"'{}[\],&*!|>%@`]|:(?!\s|$))*$/u.test(value) &&
+    !/^\s|\s$|^-(?:\s|$)|^---/.test(value);
   return plain ? value : JSON.stringify(value);
 }
 

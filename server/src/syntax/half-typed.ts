@@ -46,19 +46,36 @@ interface LineContext {
 export function halfTyped(text: string, offset: number, word: 'key' | 'item' = 'key'): HalfTyped | undefined {
   const line = lineContext(text, offset);
   if (!line) return undefined;
-  if (word === 'item' && (line.on === 'value' || line.hasColon || text.slice(line.replace.start - 2, line.replace.start) !== '- ')) return undefined;
+  if (
+    word === 'item' &&
+    (line.on === 'value' || line.hasColon || text.slice(line.replace.start - 2, line.replace.start) !== '- ')
+  )
+    return undefined;
   const { replace } = line;
-  const inserted = word === 'key' && line.on === 'key' && !line.hasColon && !isFlow(text, replace.start) ? `${marker}:` : marker;
+  const inserted =
+    word === 'key' && line.on === 'key' && !line.hasColon && !isFlow(text, replace.start) ? `${marker}:` : marker;
   const marked = `${text.slice(0, replace.start)}${line.lead}${inserted}${text.slice(replace.end)}`;
   const at = replace.start + line.lead.length;
   const parsed = parseAround(marked, at);
   const found = findMarker(parsed.root);
-  const common = { text: marked, root: parsed.root, replace, quote: line.quote, lead: line.lead, hasColon: line.hasColon };
+  const common = {
+    text: marked,
+    root: parsed.root,
+    replace,
+    quote: line.quote,
+    lead: line.lead,
+    hasColon: line.hasColon,
+  };
   if (found?.token.start === at) return { ...common, path: found.path, on: found.on, map: found.map };
   // In the midst of a longer text: that is meant, unless it is a quote above that was left open.
   if (found && (parsed.problems.length === 0 || found.token.style === 'block')) return undefined;
   const path = pathByIndentation(text, offset);
-  return { ...common, path: line.on === 'value' ? [...path, keyOfLine(text, offset)] : path, on: line.on, map: undefined };
+  return {
+    ...common,
+    path: line.on === 'value' ? [...path, keyOfLine(text, offset)] : path,
+    on: line.on,
+    map: undefined,
+  };
 }
 
 /** A part of a longer text in the middle of being typed. */
@@ -86,7 +103,12 @@ export function partTyped(text: string, offset: number, part: keyof typeof parts
   if (startsAlone && /^["']?(?:[,\]}]|:?(?:\s|$))/.test(text.slice(end, end + 3))) return undefined;
   if (part === 'port' && text[start - 1] !== ':') return undefined;
   const marked = text.slice(0, start) + stand + closing + text.slice(end);
-  return { text: marked, root: parseYaml(marked).root, replace: { start, end }, stand: { start, end: start + stand.length } };
+  return {
+    text: marked,
+    root: parseYaml(marked).root,
+    replace: { start, end },
+    stand: { start, end: start + stand.length },
+  };
 }
 
 /**
@@ -139,7 +161,10 @@ function lineContext(text: string, offset: number): LineContext | undefined {
     if (lead && (value[4] !== '' || value[3] !== '')) return undefined;
     const start = lineStart + (value[1] ?? '').length + (value[2] ?? '').length;
     const quote = (value[3] ?? '') as HalfTyped['quote'];
-    const rest = quote === '' ? (/^(?:[^\s#]|\s+(?=[^\s#]))*/.exec(after)?.[0] ?? '') : (new RegExp(`^[^${quote}]*${quote}?`).exec(after)?.[0] ?? '');
+    const rest =
+      quote === ''
+        ? (/^(?:[^\s#]|\s+(?=[^\s#]))*/.exec(after)?.[0] ?? '')
+        : (new RegExp(`^[^${quote}]*${quote}?`).exec(after)?.[0] ?? '');
     return { on: 'value', replace: { start, end: offset + rest.length }, quote, lead, hasColon: false };
   }
   const flow = /[{[,:]\s*(["']?)([^\s,:{}[\]'"]*)$/.exec(before);
@@ -149,7 +174,13 @@ function lineContext(text: string, offset: number): LineContext | undefined {
     const closing = quote !== '' && after.startsWith(quote, rest.length) ? 1 : 0;
     const start = offset - (flow[2] ?? '').length - quote.length;
     const behind = after.slice(rest.length + closing);
-    return { on: 'key', replace: { start, end: offset + rest.length + closing }, quote, lead: '', hasColon: /^\s*:/.test(behind) };
+    return {
+      on: 'key',
+      replace: { start, end: offset + rest.length + closing },
+      quote,
+      lead: '',
+      hasColon: /^\s*:/.test(behind),
+    };
   }
   return undefined;
 }
@@ -164,7 +195,8 @@ type Found = Pick<HalfTyped, 'path' | 'on' | 'map'> & { readonly token: ScalarNo
 
 function findMarker(root: Node | undefined): Found | undefined {
   const visit = (node: Node | undefined, path: PathSegment[]): Found | undefined => {
-    if (node?.type === 'scalar') return node.value.includes(marker) ? { path, on: 'value', map: undefined, token: node } : undefined;
+    if (node?.type === 'scalar')
+      return node.value.includes(marker) ? { path, on: 'value', map: undefined, token: node } : undefined;
     if (node?.type === 'map') {
       for (const { key, value } of node.pairs) {
         if (key.value.includes(marker)) return { path, on: 'key', map: node, token: key };
@@ -191,7 +223,13 @@ function pathByIndentation(text: string, offset: number): Path {
   const own = keyPattern.exec(text.slice(lineStart, offset));
   let column = (own?.[1] ?? '').length;
   const path: PathSegment[] = [];
-  if (own?.[2]) path.unshift(...own[2].trim().split(/ +/).map(() => 0));
+  if (own?.[2])
+    path.unshift(
+      ...own[2]
+        .trim()
+        .split(/ +/)
+        .map(() => 0),
+    );
   for (let i = lines.length - 1; i >= 0 && (column > 0 || path[0] === 0); i--) {
     const line = (lines[i] ?? '').replace(/\r$/, '');
     if (/^\s*(?:#|$)|^ *\t/.test(line)) continue;

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode, visit, type YAMLError } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, visit, type YAMLError } from 'yaml';
 import type { Span } from '../base/span.ts';
 import { isTemplate } from './placeholder.ts';
 import { type ListNode, type MapNode, type Node, type Pair, type ScalarNode, walk } from './tree.ts';
@@ -31,17 +31,21 @@ const options = {
 
 /** Parses one document (see splitDocuments). Never throws: what is wrong is in `problems`. */
 export function parseYaml(text: string): ParsedDocument {
-  if (text.length > maximumDocumentLength) return failed(text, 'TOO_LARGE', 'This document is too large to be analysed.');
+  if (text.length > maximumDocumentLength)
+    return failed(text, 'TOO_LARGE', 'This document is too large to be analysed.');
   // Cheaper than a parse, and the parser has no use for control characters anyway.
   if (text.includes('\0')) return failed(text, 'BINARY', 'This is not a text file.');
   try {
     const document = parseLenient(text);
     const anchors = new Map<string, Node>();
     const root = document.contents ? convert(document.contents as ParsedNode, text, anchors, 0) : undefined;
-    const problems = document.errors.filter((error) => !isPlaceholderError(error, text)).map((error) => toProblem(error, text, root));
+    const problems = document.errors
+      .filter((error) => !isPlaceholderError(error, text))
+      .map((error) => toProblem(error, text, root));
     return { text, root, problems, template: isTemplate(text, root, problems.length > 0) };
   } catch (error) {
-    if (error instanceof RangeError || error instanceof TooDeep) return failed(text, 'TOO_DEEP', 'This document is nested too deeply to be analysed.');
+    if (error instanceof RangeError || error instanceof TooDeep)
+      return failed(text, 'TOO_DEEP', 'This document is nested too deeply to be analysed.');
     return failed(text, 'UNREADABLE', 'This document could not be read as YAML.');
   }
 }
@@ -52,7 +56,9 @@ export function parseYaml(text: string): ParsedDocument {
  */
 function parseLenient(text: string): ReturnType<typeof parseDocument> {
   const document = parseDocument(text, options);
-  const unclosed = document.errors.find((error) => error.code === 'MISSING_CHAR' && /closing .*quote/.test(error.message));
+  const unclosed = document.errors.find(
+    (error) => error.code === 'MISSING_CHAR' && /closing .*quote/.test(error.message),
+  );
   if (!unclosed) return document;
   const unfolded = unfoldQuoted(text);
   if (unfolded === text) return document;
@@ -62,9 +68,12 @@ function parseLenient(text: string): ReturnType<typeof parseDocument> {
 
 /** Folds each quoted scalar of several lines into one line of the same length, so that offsets stay what they are. */
 function unfoldQuoted(text: string): string {
-  return text.replace(/^([ \t]*(?:- +)*(?:[\w.$/-]+:[ \t]+)?)("(?:[^"\\]|\\[^])*"|'(?:[^']|'')*')(?=[ \t]*(?:#.*)?$)/gm, (_, lead: string, scalar: string) => {
-    return lead + scalar.replace(/\r?\n/g, (newline) => ' '.repeat(newline.length));
-  });
+  return text.replace(
+    /^([ \t]*(?:- +)*(?:[\w.$/-]+:[ \t]+)?)("(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')(?=[ \t]*(?:#.*)?$)/gm,
+    (_, lead: string, scalar: string) => {
+      return lead + scalar.replace(/\r?\n/g, (newline) => ' '.repeat(newline.length));
+    },
+  );
 }
 
 /** `@NAME@` may not start a plain value, but it will be another by the time that Kubernetes reads it. */
@@ -95,7 +104,13 @@ function convert(node: ParsedNode, text: string, anchors: Map<string, Node>, dep
       const keyNode = toKey(key, text);
       pairs.push({ key: keyNode, value: value ? convert(value, text, anchors, depth + 1) : undefined });
     }
-    const map: MapNode = { type: 'map', pairs, flow: node.flow === true, start, end: lastEnd(pairs, node.flow === true, start, end) };
+    const map: MapNode = {
+      type: 'map',
+      pairs,
+      flow: node.flow === true,
+      start,
+      end: lastEnd(pairs, node.flow === true, start, end),
+    };
     result = map;
   } else if (isSeq(node)) {
     const items = node.items.map((item) => (item ? convert(item as ParsedNode, text, anchors, depth + 1) : undefined));
@@ -139,8 +154,18 @@ function lastEnd(pairs: readonly Pair[], flow: boolean, start: number, end: numb
 function toProblem(error: YAMLError, text: string, root: Node | undefined): Problem {
   if (error.code === 'MISSING_CHAR' && /closing .*quote/.test(error.message)) {
     // The parser notices at the document's end; a person needs the quote that was opened.
-    const open = [...walk(root)].findLast((node) => node.type === 'scalar' && (node.style === 'single' || node.style === 'double') && node.end >= text.trimEnd().length);
-    if (open) return { span: { start: open.start, end: firstLineEnd(text, open.start) }, code: error.code, message: 'This quote is never closed.' };
+    const open = [...walk(root)].findLast(
+      (node) =>
+        node.type === 'scalar' &&
+        (node.style === 'single' || node.style === 'double') &&
+        node.end >= text.trimEnd().length,
+    );
+    if (open)
+      return {
+        span: { start: open.start, end: firstLineEnd(text, open.start) },
+        code: error.code,
+        message: 'This quote is never closed.',
+      };
   }
   const [from, to] = error.pos;
   const start = Math.min(from, text.length);
@@ -157,10 +182,12 @@ function firstLineEnd(text: string, start: number): number {
 
 const messages: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'A tab indents this line, and YAML allows spaces only: kubectl refuses the file. Indent with spaces.',
-  BAD_INDENT: 'This line is indented less or more than the map or list that it belongs to. Align it with its neighbours.',
+  BAD_INDENT:
+    'This line is indented less or more than the map or list that it belongs to. Align it with its neighbours.',
   MISSING_CHAR: 'Something is missing here: a closing quote or bracket, or the space behind a colon.',
   MULTILINE_IMPLICIT_KEY: 'A key must stand on one line: a colon, a quote or the indentation above is amiss.',
-  BLOCK_AS_IMPLICIT_KEY: 'A map starts here on a line that already holds a value: a colon too many, or a line break is missing.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A map starts here on a line that already holds a value: a colon too many, or a line break is missing.',
   BAD_ALIAS: 'An alias needs a name behind the `*`; quote the value if it is meant as text.',
 };
 

@@ -17,8 +17,14 @@ export function isTemplate(text: string, root: Node | undefined, broken: boolean
   if (broken && /^[ \t]*(?:- )*(?:\{\{|<%[^=]|\{%)|(?:: |- )\{\{/m.test(text)) return true;
   for (const node of walk(root)) {
     if (node.type === 'map' && node.flow && text.startsWith('{{', node.start)) return true;
-    if (node.type === 'scalar' && node.style === 'plain' && /^(?:\{\{-?|\{%)|\n\s*\{\{/.test(text.slice(node.start, node.end))) return true;
-    if (node.type === 'map') for (const { key } of node.pairs) if (key.style === 'plain' && /^\{\{|^\{ *\{/.test(key.value)) return true;
+    if (
+      node.type === 'scalar' &&
+      node.style === 'plain' &&
+      /^(?:\{\{-?|\{%)|\n\s*\{\{/.test(text.slice(node.start, node.end))
+    )
+      return true;
+    if (node.type === 'map')
+      for (const { key } of node.pairs) if (key.style === 'plain' && /^\{\{|^\{ *\{/.test(key.value)) return true;
   }
   return false;
 }

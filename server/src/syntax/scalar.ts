@@ -7,9 +7,14 @@ import type { ScalarNode } from './tree.ts';
 export type ScalarType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'unrepresentable';
 
 const booleans = new Set(
-  ['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'].concat(
-    ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'],
-  ),
+  ['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF'].concat([
+    'true',
+    'True',
+    'TRUE',
+    'false',
+    'False',
+    'FALSE',
+  ]),
 );
 const truths = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON', 'true', 'True', 'TRUE']);
 const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);

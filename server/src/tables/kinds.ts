@@ -29,7 +29,12 @@ export const podPresets: readonly KindRef[] = ['PodPreset.settings.k8s.io', 'Pod
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';
 
 /** What users call those whose labels selectors look for. */
-export const labelledNouns: Readonly<Record<Labelled, string>> = { pods: 'pod', services: 'Service', namespaces: 'Namespace', nodes: 'Node' };
+export const labelledNouns: Readonly<Record<Labelled, string>> = {
+  pods: 'pod',
+  services: 'Service',
+  namespaces: 'Namespace',
+  nodes: 'Node',
+};
 
 /** The label by which every Namespace can be found without having it in its manifest: its value is a name, with rows of its own. */
 export const namespaceNameLabel = 'kubernetes.io/metadata.name';

@@ -51,7 +51,14 @@ export const accessReferences: readonly ReferenceRow[] = [
     consequence: 'There is nothing to measure, and nothing is scaled by it.',
     at: describedObjects,
   },
-  { id: 'metric-object-ingress', noun: 'measured object', mode: 'name', to: 'ingress', kind: 'kind', at: describedObjects },
+  {
+    id: 'metric-object-ingress',
+    noun: 'measured object',
+    mode: 'name',
+    to: 'ingress',
+    kind: 'kind',
+    at: describedObjects,
+  },
   {
     id: 'metric-container',
     noun: 'measured container',
@@ -94,16 +101,27 @@ export const accessReferences: readonly ReferenceRow[] = [
     quiet: true,
     consequence: 'The selector finds no namespace.',
     at: [
-      { kinds: ['NetworkPolicy.networking.k8s.io'], path: `spec.(ingress[].from|egress[].to)[].namespaceSelector.${nameLabel}` },
-      { pod: `spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].namespaceSelector.${nameLabel}` },
+      {
+        kinds: ['NetworkPolicy.networking.k8s.io'],
+        path: `spec.(ingress[].from|egress[].to)[].namespaceSelector.${nameLabel}`,
+      },
+      {
+        pod: `spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].namespaceSelector.${nameLabel}`,
+      },
       {
         pod: `spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.namespaceSelector.${nameLabel}`,
       },
       {
-        kinds: ['ValidatingWebhookConfiguration.admissionregistration.k8s.io', 'MutatingWebhookConfiguration.admissionregistration.k8s.io'],
+        kinds: [
+          'ValidatingWebhookConfiguration.admissionregistration.k8s.io',
+          'MutatingWebhookConfiguration.admissionregistration.k8s.io',
+        ],
         path: `webhooks[].namespaceSelector.${nameLabel}`,
       },
-      { kinds: ['Gateway.gateway.networking.k8s.io'], path: `spec.listeners[].allowedRoutes.namespaces.selector.${nameLabel}` },
+      {
+        kinds: ['Gateway.gateway.networking.k8s.io'],
+        path: `spec.listeners[].allowedRoutes.namespaces.selector.${nameLabel}`,
+      },
       { kinds: ['Namespace'], path: `metadata.labels['${namespaceNameLabel}']` },
     ],
   },
@@ -118,14 +136,27 @@ export const accessReferences: readonly ReferenceRow[] = [
       { kinds: bindings, path: 'subjects[].namespace' },
       ...clientServices.map(({ kinds, path }) => ({ kinds, path: `${path}.namespace` })),
       { kinds: ['PersistentVolume'], path: 'spec.claimRef.namespace' },
-      { kinds: ['PersistentVolume'], path: 'spec.csi.(controllerPublish|controllerExpand|nodeStage|nodePublish|nodeExpand)SecretRef.namespace' },
-      { kinds: ['PersistentVolume'], path: 'spec.(flexVolume|cephfs|rbd|iscsi|scaleIO|storageos|cinder).secretRef.namespace' },
-      { pod: 'spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].namespaces[]' },
-      { pod: 'spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.namespaces[]' },
+      {
+        kinds: ['PersistentVolume'],
+        path: 'spec.csi.(controllerPublish|controllerExpand|nodeStage|nodePublish|nodeExpand)SecretRef.namespace',
+      },
+      {
+        kinds: ['PersistentVolume'],
+        path: 'spec.(flexVolume|cephfs|rbd|iscsi|scaleIO|storageos|cinder).secretRef.namespace',
+      },
+      {
+        pod: 'spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].namespaces[]',
+      },
+      {
+        pod: 'spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.namespaces[]',
+      },
       { kinds: gatewayRoutes, path: 'spec.parentRefs[].namespace' },
       ...routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.namespace` })),
       { kinds: ['Gateway.gateway.networking.k8s.io'], path: 'spec.listeners[].tls.certificateRefs[].namespace' },
-      { kinds: ['ServiceMonitor.monitoring.coreos.com', 'PodMonitor.monitoring.coreos.com'], path: 'spec.namespaceSelector.matchNames[]' },
+      {
+        kinds: ['ServiceMonitor.monitoring.coreos.com', 'PodMonitor.monitoring.coreos.com'],
+        path: 'spec.namespaceSelector.matchNames[]',
+      },
       { kinds: ['Application.argoproj.io'], path: 'spec.destination.namespace' },
     ],
   },

@@ -2,7 +2,8 @@ import { gatewayRoutes, routeBackends } from './places.ts';
 import type { Anchor, ReferenceRow } from './row-types.ts';
 
 const gateways = ['Gateway.gateway.networking.k8s.io'] as const;
-const atBackends = (field: string): readonly Anchor[] => routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.${field}` }));
+const atBackends = (field: string): readonly Anchor[] =>
+  routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.${field}` }));
 const virtualServices = ['VirtualService.networking.istio.io'];
 const issuable = ['Ingress.networking.k8s.io', 'Ingress.extensions', ...gateways];
 
@@ -119,7 +120,12 @@ export const ecosystemReferences: readonly ReferenceRow[] = [
     to: 'secretstore',
     kind: 'kind',
     defaultKind: 'SecretStore',
-    at: [{ kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.(secretStoreRef|(data|dataFrom)[].sourceRef.storeRef).name' }],
+    at: [
+      {
+        kinds: ['ExternalSecret.external-secrets.io'],
+        path: 'spec.(secretStoreRef|(data|dataFrom)[].sourceRef.storeRef).name',
+      },
+    ],
   },
   {
     id: 'trigger-authentication',

@@ -94,7 +94,8 @@ export const networkReferences: readonly ReferenceRow[] = [
     to: 'container-port',
     owner: { selector: 'spec.podSelector' },
     by: 'name',
-    consequence: 'The rule lets nothing in: a port that is called by name must be one of the pods that the policy selects.',
+    consequence:
+      'The rule lets nothing in: a port that is called by name must be one of the pods that the policy selects.',
     at: [{ kinds: ['NetworkPolicy.networking.k8s.io'], path: 'spec.ingress[].ports[].port' }],
   },
   {

@@ -13,13 +13,24 @@ export const podReferences: readonly ReferenceRow[] = [
     to: 'volume',
     at: [{ pod: `${containers}.volumeMounts[].name` }, { kinds: podPresets, path: 'spec.volumeMounts[].name' }],
   },
-  { id: 'volume-device', noun: 'volume device', mode: 'name', to: 'volume', at: [{ pod: `${containers}.volumeDevices[].name` }] },
+  {
+    id: 'volume-device',
+    noun: 'volume device',
+    mode: 'name',
+    to: 'volume',
+    at: [{ pod: `${containers}.volumeDevices[].name` }],
+  },
   {
     id: 'volume-configmap',
     noun: 'volume',
     mode: 'name',
     to: 'configmap',
-    at: [{ pod: 'spec.volumes[].configMap.name' }, { kinds: podPresets, path: 'spec.volumes[].configMap.name' }, { pod: 'spec.volumes[].projected.sources[].configMap.name' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].configMap.name' }],
+    at: [
+      { pod: 'spec.volumes[].configMap.name' },
+      { kinds: podPresets, path: 'spec.volumes[].configMap.name' },
+      { pod: 'spec.volumes[].projected.sources[].configMap.name' },
+      { kinds: podPresets, path: 'spec.volumes[].projected.sources[].configMap.name' },
+    ],
     optional: 'optional',
   },
   {
@@ -28,17 +39,32 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'configmap-key',
     owner: '../../name',
-    at: [{ pod: 'spec.volumes[].configMap.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].configMap.items[].key' }, { pod: 'spec.volumes[].projected.sources[].configMap.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].configMap.items[].key' }],
+    at: [
+      { pod: 'spec.volumes[].configMap.items[].key' },
+      { kinds: podPresets, path: 'spec.volumes[].configMap.items[].key' },
+      { pod: 'spec.volumes[].projected.sources[].configMap.items[].key' },
+      { kinds: podPresets, path: 'spec.volumes[].projected.sources[].configMap.items[].key' },
+    ],
     optional: '../../optional',
   },
-  { id: 'volume-secret', noun: 'volume', mode: 'name', to: 'secret', at: [{ pod: 'spec.volumes[].secret.secretName' }, { kinds: podPresets, path: 'spec.volumes[].secret.secretName' }], optional: 'optional' },
+  {
+    id: 'volume-secret',
+    noun: 'volume',
+    mode: 'name',
+    to: 'secret',
+    at: [{ pod: 'spec.volumes[].secret.secretName' }, { kinds: podPresets, path: 'spec.volumes[].secret.secretName' }],
+    optional: 'optional',
+  },
   {
     id: 'volume-secret-item',
     noun: 'volume item',
     mode: 'key',
     to: 'secret-key',
     owner: '../../secretName',
-    at: [{ pod: 'spec.volumes[].secret.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].secret.items[].key' }],
+    at: [
+      { pod: 'spec.volumes[].secret.items[].key' },
+      { kinds: podPresets, path: 'spec.volumes[].secret.items[].key' },
+    ],
     optional: '../../optional',
   },
   {
@@ -46,7 +72,10 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'projected volume',
     mode: 'name',
     to: 'secret',
-    at: [{ pod: 'spec.volumes[].projected.sources[].secret.name' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].secret.name' }],
+    at: [
+      { pod: 'spec.volumes[].projected.sources[].secret.name' },
+      { kinds: podPresets, path: 'spec.volumes[].projected.sources[].secret.name' },
+    ],
     optional: 'optional',
   },
   {
@@ -55,7 +84,10 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'secret-key',
     owner: '../../name',
-    at: [{ pod: 'spec.volumes[].projected.sources[].secret.items[].key' }, { kinds: podPresets, path: 'spec.volumes[].projected.sources[].secret.items[].key' }],
+    at: [
+      { pod: 'spec.volumes[].projected.sources[].secret.items[].key' },
+      { kinds: podPresets, path: 'spec.volumes[].projected.sources[].secret.items[].key' },
+    ],
     optional: '../../optional',
   },
   {
@@ -63,7 +95,10 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment variable',
     mode: 'name',
     to: 'secret',
-    at: [{ pod: `${containers}.env[].valueFrom.secretKeyRef.name` }, { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.name' }],
+    at: [
+      { pod: `${containers}.env[].valueFrom.secretKeyRef.name` },
+      { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.name' },
+    ],
     optional: 'optional',
   },
   {
@@ -72,7 +107,10 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'secret-key',
     owner: 'name',
-    at: [{ pod: `${containers}.env[].valueFrom.secretKeyRef.key` }, { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.key' }],
+    at: [
+      { pod: `${containers}.env[].valueFrom.secretKeyRef.key` },
+      { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.key' },
+    ],
     optional: 'optional',
   },
   {
@@ -80,7 +118,10 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment variable',
     mode: 'name',
     to: 'configmap',
-    at: [{ pod: `${containers}.env[].valueFrom.configMapKeyRef.name` }, { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.name' }],
+    at: [
+      { pod: `${containers}.env[].valueFrom.configMapKeyRef.name` },
+      { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.name' },
+    ],
     optional: 'optional',
   },
   {
@@ -89,7 +130,10 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'key',
     to: 'configmap-key',
     owner: 'name',
-    at: [{ pod: `${containers}.env[].valueFrom.configMapKeyRef.key` }, { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.key' }],
+    at: [
+      { pod: `${containers}.env[].valueFrom.configMapKeyRef.key` },
+      { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.key' },
+    ],
     optional: 'optional',
   },
   {
@@ -97,7 +141,10 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment of the container',
     mode: 'name',
     to: 'secret',
-    at: [{ pod: `${containers}.envFrom[].secretRef.name` }, { kinds: podPresets, path: 'spec.envFrom[].secretRef.name' }],
+    at: [
+      { pod: `${containers}.envFrom[].secretRef.name` },
+      { kinds: podPresets, path: 'spec.envFrom[].secretRef.name' },
+    ],
     optional: 'optional',
   },
   {
@@ -105,7 +152,10 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment of the container',
     mode: 'name',
     to: 'configmap',
-    at: [{ pod: `${containers}.envFrom[].configMapRef.name` }, { kinds: podPresets, path: 'spec.envFrom[].configMapRef.name' }],
+    at: [
+      { pod: `${containers}.envFrom[].configMapRef.name` },
+      { kinds: podPresets, path: 'spec.envFrom[].configMapRef.name' },
+    ],
     optional: 'optional',
   },
   {
@@ -114,7 +164,9 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'secret',
     at: [
-      { pod: 'spec.volumes[].(csi.nodePublishSecretRef|flexVolume.secretRef|cephfs.secretRef|rbd.secretRef|iscsi.secretRef|scaleIO.secretRef|storageos.secretRef|cinder.secretRef).name' },
+      {
+        pod: 'spec.volumes[].(csi.nodePublishSecretRef|flexVolume.secretRef|cephfs.secretRef|rbd.secretRef|iscsi.secretRef|scaleIO.secretRef|storageos.secretRef|cinder.secretRef).name',
+      },
       { pod: 'spec.volumes[].azureFile.secretName' },
     ],
   },
@@ -124,7 +176,10 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'secret',
     consequence: 'Images of private registries are not pulled (ImagePullBackOff).',
-    at: [{ pod: 'spec.imagePullSecrets[].name' }, { kinds: ['ServiceAccount'], path: '(imagePullSecrets|secrets)[].name' }],
+    at: [
+      { pod: 'spec.imagePullSecrets[].name' },
+      { kinds: ['ServiceAccount'], path: '(imagePullSecrets|secrets)[].name' },
+    ],
   },
   {
     id: 'variable',
@@ -203,9 +258,27 @@ export const podReferences: readonly ReferenceRow[] = [
       { pod: `${containers}.lifecycle.(postStart|preStop).(httpGet|tcpSocket).port` },
     ],
   },
-  { id: 'service-account', noun: 'service account', mode: 'name', to: 'serviceaccount', at: [{ pod: 'spec.(serviceAccountName|serviceAccount)' }] },
-  { id: 'priority-class', noun: 'priority class', mode: 'name', to: 'priorityclass', at: [{ pod: 'spec.priorityClassName' }] },
-  { id: 'runtime-class', noun: 'runtime class', mode: 'name', to: 'runtimeclass', at: [{ pod: 'spec.runtimeClassName' }] },
+  {
+    id: 'service-account',
+    noun: 'service account',
+    mode: 'name',
+    to: 'serviceaccount',
+    at: [{ pod: 'spec.(serviceAccountName|serviceAccount)' }],
+  },
+  {
+    id: 'priority-class',
+    noun: 'priority class',
+    mode: 'name',
+    to: 'priorityclass',
+    at: [{ pod: 'spec.priorityClassName' }],
+  },
+  {
+    id: 'runtime-class',
+    noun: 'runtime class',
+    mode: 'name',
+    to: 'runtimeclass',
+    at: [{ pod: 'spec.runtimeClassName' }],
+  },
   { id: 'node-name', noun: 'node name', mode: 'name', to: 'node', quiet: true, at: [{ pod: 'spec.nodeName' }] },
   {
     id: 'container-resource-claim',
@@ -214,7 +287,13 @@ export const podReferences: readonly ReferenceRow[] = [
     to: 'pod-resource-claim',
     at: [{ pod: `${containers}.resources.claims[].name` }],
   },
-  { id: 'resource-claim', noun: 'resource claim', mode: 'name', to: 'resourceclaim', at: [{ pod: 'spec.resourceClaims[].resourceClaimName' }] },
+  {
+    id: 'resource-claim',
+    noun: 'resource claim',
+    mode: 'name',
+    to: 'resourceclaim',
+    at: [{ pod: 'spec.resourceClaims[].resourceClaimName' }],
+  },
   {
     id: 'resource-claim-template',
     noun: 'resource claim',
@@ -227,7 +306,14 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'sub-path of a mount',
     mode: 'key',
     to: 'configmap-key',
-    owner: { list: 'spec.volumes', name: 'name', is: 'name', owner: 'configMap.name', optional: 'configMap.optional', unless: 'configMap.items' },
+    owner: {
+      list: 'spec.volumes',
+      name: 'name',
+      is: 'name',
+      owner: 'configMap.name',
+      optional: 'configMap.optional',
+      unless: 'configMap.items',
+    },
     consequence: 'The mount is an empty folder instead of a file.',
     at: [{ pod: `${containers}.volumeMounts[].subPath` }],
   },
@@ -236,7 +322,14 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'sub-path of a mount',
     mode: 'key',
     to: 'secret-key',
-    owner: { list: 'spec.volumes', name: 'name', is: 'name', owner: 'secret.secretName', optional: 'secret.optional', unless: 'secret.items' },
+    owner: {
+      list: 'spec.volumes',
+      name: 'name',
+      is: 'name',
+      owner: 'secret.secretName',
+      optional: 'secret.optional',
+      unless: 'secret.items',
+    },
     consequence: 'The mount is an empty folder instead of a file.',
     at: [{ pod: `${containers}.volumeMounts[].subPath` }],
   },

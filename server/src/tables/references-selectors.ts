@@ -92,8 +92,12 @@ export const selectorReferences: readonly ReferenceRow[] = [
     widenedBy: ['namespaces', 'namespaceSelector'],
     consequence: 'A required affinity keeps the pod Pending; a preferred one, or an anti-affinity, does nothing.',
     at: [
-      { pod: 'spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].labelSelector' },
-      { pod: 'spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.labelSelector' },
+      {
+        pod: 'spec.affinity.(podAffinity|podAntiAffinity).requiredDuringSchedulingIgnoredDuringExecution[].labelSelector',
+      },
+      {
+        pod: 'spec.affinity.(podAffinity|podAntiAffinity).preferredDuringSchedulingIgnoredDuringExecution[].podAffinityTerm.labelSelector',
+      },
     ],
   },
   {

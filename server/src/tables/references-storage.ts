@@ -3,7 +3,10 @@ import type { Anchor, ReferenceRow } from './row-types.ts';
 
 const claimSources: readonly Anchor[] = [
   { kinds: ['PersistentVolumeClaim'], path: 'spec.(dataSource|dataSourceRef).name' },
-  { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.volumeClaimTemplates[].spec.(dataSource|dataSourceRef).name' },
+  {
+    kinds: ['StatefulSet.apps', 'PetSet.apps'],
+    path: 'spec.volumeClaimTemplates[].spec.(dataSource|dataSourceRef).name',
+  },
   { pod: 'spec.volumes[].ephemeral.volumeClaimTemplate.spec.(dataSource|dataSourceRef).name' },
 ];
 
@@ -14,7 +17,10 @@ export const storageReferences: readonly ReferenceRow[] = [
     noun: 'volume',
     mode: 'name',
     to: 'persistentvolumeclaim',
-    at: [{ pod: 'spec.volumes[].persistentVolumeClaim.claimName' }, { kinds: podPresets, path: 'spec.volumes[].persistentVolumeClaim.claimName' }],
+    at: [
+      { pod: 'spec.volumes[].persistentVolumeClaim.claimName' },
+      { kinds: podPresets, path: 'spec.volumes[].persistentVolumeClaim.claimName' },
+    ],
   },
   {
     id: 'claim-storageclass',
@@ -63,8 +69,14 @@ export const storageReferences: readonly ReferenceRow[] = [
     namespace: 'namespace',
     consequence: 'The driver can not attach or mount the volume.',
     at: [
-      { kinds: ['PersistentVolume'], path: 'spec.csi.(controllerPublish|controllerExpand|nodeStage|nodePublish|nodeExpand)SecretRef.name' },
-      { kinds: ['PersistentVolume'], path: 'spec.(flexVolume|cephfs|rbd|iscsi|scaleIO|storageos|cinder).secretRef.name' },
+      {
+        kinds: ['PersistentVolume'],
+        path: 'spec.csi.(controllerPublish|controllerExpand|nodeStage|nodePublish|nodeExpand)SecretRef.name',
+      },
+      {
+        kinds: ['PersistentVolume'],
+        path: 'spec.(flexVolume|cephfs|rbd|iscsi|scaleIO|storageos|cinder).secretRef.name',
+      },
     ],
   },
   {

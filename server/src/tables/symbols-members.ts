@@ -87,7 +87,8 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     at: [{ pod: `${containers}.ports[].name` }],
     number: `${containers}.ports[].containerPort`,
     create: { itemOf: ['ports'], item: { name: 'NAME', containerPort: '80' } },
-    consequence: 'The Service gets no endpoints: a named target port must be the name of a port in the pods that it selects.',
+    consequence:
+      'The Service gets no endpoints: a named target port must be the name of a port in the pods that it selects.',
     remedy: 'Use the name of a port of the selected containers, or its number.',
   },
   variable: {
@@ -100,7 +101,8 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     at: [{ pod: `${containers}.env[].name` }],
     more: [{ pod: `${containers}.envFrom[]` }],
     consequence: 'Kubernetes leaves the reference as it stands, `$(…)` included.',
-    remedy: 'Correct the name, define the variable in the same container (above, for another variable), or write `$$(NAME)` for the text itself.',
+    remedy:
+      'Correct the name, define the variable in the same container (above, for another variable), or write `$$(NAME)` for the text itself.',
   },
   'pod-label': {
     of: 'pod',

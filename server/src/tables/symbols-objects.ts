@@ -6,7 +6,8 @@ const kustomizations = ['Kustomization.kustomize.config.k8s.io', 'Component.kust
 
 export type ObjectId = Exclude<SymbolId, MemberId | EcosystemId>;
 
-const neverStarts = 'The containers that need it do not start (CreateContainerConfigError, or a volume that never mounts).';
+const neverStarts =
+  'The containers that need it do not start (CreateContainerConfigError, or a volume that never mounts).';
 
 /** Objects that others call by name. */
 export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
@@ -22,10 +23,16 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
       { kinds: ['ExternalSecret.external-secrets.io'], name: 'spec.target.name' },
       { kinds: ['ExternalSecret.external-secrets.io'], name: 'metadata.name' },
       { kinds: ['Certificate.cert-manager.io'], name: 'spec.secretName' },
-      { kinds: ['Issuer.cert-manager.io', 'ClusterIssuer.cert-manager.io'], name: 'spec.acme.privateKeySecretRef.name' },
+      {
+        kinds: ['Issuer.cert-manager.io', 'ClusterIssuer.cert-manager.io'],
+        name: 'spec.acme.privateKeySecretRef.name',
+      },
       { kinds: ['SecretProviderClass.secrets-store.csi.x-k8s.io'], name: 'spec.secretObjects[].secretName' },
       { kinds: ['OnePasswordItem.onepassword.com'], name: 'metadata.name' },
-      { kinds: ['VaultStaticSecret.secrets.hashicorp.com', 'VaultDynamicSecret.secrets.hashicorp.com'], name: 'spec.destination.name' },
+      {
+        kinds: ['VaultStaticSecret.secrets.hashicorp.com', 'VaultDynamicSecret.secrets.hashicorp.com'],
+        name: 'spec.destination.name',
+      },
     ],
     create: { apiVersion: 'v1', kind: 'Secret', members: 'stringData' },
     evidence: 'near-miss',

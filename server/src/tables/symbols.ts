@@ -1,10 +1,14 @@
+import type { ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
 import { ecosystemSymbols } from './symbols-ecosystem.ts';
 import { memberSymbols } from './symbols-members.ts';
 import { objectSymbols } from './symbols-objects.ts';
-import type { ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
 
 /** What can be named, and where such names are defined. */
-export const symbols: Readonly<Record<SymbolId, SymbolRow>> = { ...objectSymbols, ...memberSymbols, ...ecosystemSymbols };
+export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
+  ...objectSymbols,
+  ...memberSymbols,
+  ...ecosystemSymbols,
+};
 
 /** Whether a symbol is an object of the cluster, rather than a part of one. */
 export const isObjectSymbol = (row: SymbolRow): row is ResourceSymbol => row.of === 'cluster' || row.of === 'namespace';

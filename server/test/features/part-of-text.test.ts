@@ -37,7 +37,8 @@ describe('completion inside of a text', () => {
   });
 
   it('offers the labels of the template to a field reference', () => {
-    const labels = (path: string): string => pod('').replace('value: "80"', `valueFrom:\n            fieldRef:\n              fieldPath: ${path}`);
+    const labels = (path: string): string =>
+      pod('').replace('value: "80"', `valueFrom:\n            fieldRef:\n              fieldPath: ${path}`);
     expect(complete(labels("metadata.labels['$0"), 'app')).toContain("fieldPath: metadata.labels['app']\n");
     expect(complete(labels("metadata.labels['$0']"), 'app')).toContain("fieldPath: metadata.labels['app']\n");
   });

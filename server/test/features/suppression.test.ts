@@ -30,7 +30,9 @@ describe('a comment', () => {
   });
 
   it('suppresses on the line below, past other comments', () => {
-    expect(codes(mount('        # podwire-ignore: unresolved-volume\n        # since it is made elsewhere\n'))).not.toContain('unresolved-volume');
+    expect(
+      codes(mount('        # podwire-ignore: unresolved-volume\n        # since it is made elsewhere\n')),
+    ).not.toContain('unresolved-volume');
   });
 
   it('suppresses everything without a code', () => {
@@ -38,12 +40,18 @@ describe('a comment', () => {
   });
 
   it('says nothing of other codes, and is then unused itself', () => {
-    expect(codes(mount('        # podwire-ignore: duplicate-key, unresolved-volume\n'))).toContain('unused-suppression');
-    expect(codes(mount('        # podwire-ignore: duplicate-key\n'))).toEqual(expect.arrayContaining(['unused-suppression', 'unresolved-volume']));
+    expect(codes(mount('        # podwire-ignore: duplicate-key, unresolved-volume\n'))).toContain(
+      'unused-suppression',
+    );
+    expect(codes(mount('        # podwire-ignore: duplicate-key\n'))).toEqual(
+      expect.arrayContaining(['unused-suppression', 'unresolved-volume']),
+    );
   });
 
   it('does not reach further than one line', () => {
-    const text = mount('        # podwire-ignore: unresolved-volume\n        - name: cache\n          mountPath: /first\n');
+    const text = mount(
+      '        # podwire-ignore: unresolved-volume\n        - name: cache\n          mountPath: /first\n',
+    );
     expect(codes(text)).toEqual(expect.arrayContaining(['unused-suppression', 'unresolved-volume']));
   });
 
@@ -59,7 +67,8 @@ metadata:
 });
 
 describe('the annotation podwire.io/ignore', () => {
-  const annotated = (value: string) => mount('').replace('  name: web\n', `  name: web\n  annotations:\n    podwire.io/ignore: ${value}\n`);
+  const annotated = (value: string) =>
+    mount('').replace('  name: web\n', `  name: web\n  annotations:\n    podwire.io/ignore: ${value}\n`);
 
   it('suppresses for the whole resource', () => {
     expect(codes(annotated('unresolved-volume, duplicate-key'))).not.toContain('unresolved-volume');
@@ -87,7 +96,10 @@ spec:
     const engine = new Engine({ model: realModel() });
     engine.configure(settings);
     engine.apply([{ type: 'edit', uri: 'file:///w/a.yaml', text: pod }]);
-    return engine.snapshot().diagnostics('file:///w/a.yaml').map((diagnostic) => `${diagnostic.severity} ${diagnostic.code}`);
+    return engine
+      .snapshot()
+      .diagnostics('file:///w/a.yaml')
+      .map((diagnostic) => `${diagnostic.severity} ${diagnostic.code}`);
   };
 
   it('know objects that are on the cluster', () => {
@@ -110,8 +122,11 @@ describe('the quick fix', () => {
   });
 
   it('adds its code to a comment that is there', () => {
-    expect(applyFix(mount('        # podwire-ignore: duplicate-key\n', '', 'cac$0hed'), 'Ignore unresolved-volume on this line')).toBe(
-      mount('        # podwire-ignore: duplicate-key, unresolved-volume\n'),
-    );
+    expect(
+      applyFix(
+        mount('        # podwire-ignore: duplicate-key\n', '', 'cac$0hed'),
+        'Ignore unresolved-volume on this line',
+      ),
+    ).toBe(mount('        # podwire-ignore: duplicate-key, unresolved-volume\n'));
   });
 });

@@ -22,13 +22,19 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const fixture = parseFixture(rule.bad);
     const { snapshot } = open(fixture);
     const count = (codes: readonly string[]): number => codes.filter((code) => code === id).length;
-    const before = count(snapshot.files().flatMap((uri) => snapshot.diagnostics(uri).map((diagnostic) => diagnostic.code)));
+    const before = count(
+      snapshot.files().flatMap((uri) => snapshot.diagnostics(uri).map((diagnostic) => diagnostic.code)),
+    );
     for (const uri of snapshot.files()) {
       for (const diagnostic of snapshot.diagnostics(uri)) {
         if (diagnostic.code !== id) continue;
         for (const action of snapshot.codeActions(uri, diagnostic.span)) {
           const mended = after(fixture, snapshot, action.edits);
-          const codes = [...mended.files.keys()].flatMap((file) => open(mended).snapshot.diagnostics(file).map((left) => left.code));
+          const codes = [...mended.files.keys()].flatMap((file) =>
+            open(mended)
+              .snapshot.diagnostics(file)
+              .map((left) => left.code),
+          );
           expect(count(codes), action.title).toBe(before - 1);
           expect(codes, action.title).not.toContain('yaml-syntax');
         }

@@ -63,8 +63,11 @@ describe('a bare word', () => {
     expect(found('localhost', 'DB_HOST')).toEqual([]);
   });
 
-  it.each(['DB_HOST', 'apiUrl', 'redis-addr', 'KAFKA_BROKERS', 'host', 'server.address'])('%s looks like an address', (name) =>
-    expect(looksLikeAddress(name)).toBe(true),
+  it.each(['DB_HOST', 'apiUrl', 'redis-addr', 'KAFKA_BROKERS', 'host', 'server.address'])(
+    '%s looks like an address',
+    (name) => expect(looksLikeAddress(name)).toBe(true),
   );
-  it.each(['DB_NAME', 'GHOST', 'curl', 'HOSTILE', 'SERVICE_ACCOUNT'])('%s does not', (name) => expect(looksLikeAddress(name)).toBe(false));
+  it.each(['DB_NAME', 'GHOST', 'curl', 'HOSTILE', 'SERVICE_ACCOUNT'])('%s does not', (name) =>
+    expect(looksLikeAddress(name)).toBe(false),
+  );
 });

@@ -76,7 +76,11 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
 function rowsAt(text: string, offset: number): string[] {
   const rows: ReferenceRow[] = [];
   for (const { start, end } of splitDocuments(text)) {
-    for (const facts of extractFacts(parseYaml(text.slice(start, end)).root, { uri: 'file:///w/a.yaml', start }, text.slice(start, end))) {
+    for (const facts of extractFacts(
+      parseYaml(text.slice(start, end)).root,
+      { uri: 'file:///w/a.yaml', start },
+      text.slice(start, end),
+    )) {
       rows.push(...facts.uses.filter((use) => use.span.start + start === offset).map((use) => use.row));
       for (const { pairs, row } of facts.selectors)
         if (pairs.some((pair) => pair.keySpan.start + start === offset)) rows.push(row);

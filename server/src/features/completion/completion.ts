@@ -2,7 +2,7 @@ import type { Span } from '../../base/span.ts';
 import { extractFacts } from '../../model/extract.ts';
 import type { Facts } from '../../model/facts.ts';
 import { hasUseAt } from '../../model/trie.ts';
-import { type ApiModel, type KindInfo, schemaAt, type Schema } from '../../schema/api-model.ts';
+import { type ApiModel, type KindInfo, type Schema, schemaAt } from '../../schema/api-model.ts';
 import { columnAt, type Layout, layoutOf } from '../../syntax/edit.ts';
 import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
 import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
@@ -22,7 +22,14 @@ export function completion(context: FeatureContext): readonly CompletionItem[] {
   const typed = halfTyped(document.text, offset);
   if (!typed) return [];
   const span = locate(document, typed.replace).span;
-  return offersAt(context, typed).map((offer) => toItem(offer, span, `${typed.quote}${offer.label}`, typed.lead + (typed.on === 'key' ? quotedKey(offer.newText, typed) : quoted(offer.newText, typed))));
+  return offersAt(context, typed).map((offer) =>
+    toItem(
+      offer,
+      span,
+      `${typed.quote}${offer.label}`,
+      typed.lead + (typed.on === 'key' ? quotedKey(offer.newText, typed) : quoted(offer.newText, typed)),
+    ),
+  );
 }
 
 const toItem = (offer: Offer, span: Span, filterText: string, newText: string): CompletionItem => ({
@@ -39,7 +46,12 @@ const toItem = (offer: Offer, span: Span, filterText: string, newText: string): 
 });
 
 const closings = [...new Set(references.flatMap((row) => (row.closing === undefined ? [] : [row.closing])))];
-const parts = [['name', ''], ...closings.map((closing) => ['name', closing] as const), ['host', ''], ['port', '']] as const;
+const parts = [
+  ['name', ''],
+  ...closings.map((closing) => ['name', closing] as const),
+  ['host', ''],
+  ['port', ''],
+] as const;
 
 /**
  * Names for a part of a text, whether it is closed yet or not: `$(NAME)`, the Service and the port of an address.
@@ -52,11 +64,16 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     const { stand } = typed;
     const uses = extractFacts(typed.root, document, typed.text).flatMap((facts) => facts.uses);
     const use = uses.find(
-      ({ row, span }) => (part === 'name' ? row.capture : row.address) !== undefined && span.start === stand.start && span.end === stand.end,
+      ({ row, span }) =>
+        (part === 'name' ? row.capture : row.address) !== undefined &&
+        span.start === stand.start &&
+        span.end === stand.end,
     );
     if (!use) continue;
     const span = locate(document, typed.replace).span;
-    return referenceOffers(workspace.index, use, undefined, closing).map((offer) => toItem(offer, span, offer.label, offer.newText));
+    return referenceOffers(workspace.index, use, undefined, closing).map((offer) =>
+      toItem(offer, span, offer.label, offer.newText),
+    );
   }
   return undefined;
 }
@@ -67,14 +84,17 @@ function quoted(text: string, { quote }: HalfTyped): string {
 
 /** The key alone is quoted, not what follows it. */
 const quotedKey = (text: string, { quote }: HalfTyped): string =>
-  quote === '' ? text : text.replace(/^((?:- )*)([^\s:"']+)/, (_, lead: string, key: string) => `${lead}${quote}${key}${quote}`);
+  quote === ''
+    ? text
+    : text.replace(/^((?:- )*)([^\s:"']+)/, (_, lead: string, key: string) => `${lead}${quote}${key}${quote}`);
 
 function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
   const facts = resourceAround(extractFacts(typed.root, context.document, typed.text), typed);
   if (!facts) return startOfManifest(context, typed, false);
   const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
   const path = typed.path.slice(facts.resource.path.length);
-  if (path.length === 1 && typed.on === 'value' && (path[0] === 'kind' || path[0] === 'apiVersion')) return startOfManifest(context, typed, true);
+  if (path.length === 1 && typed.on === 'value' && (path[0] === 'kind' || path[0] === 'apiVersion'))
+    return startOfManifest(context, typed, true);
   const wired = wiringOffers(context, typed, facts, kind && schemaAt(kind.schema, path));
   if (wired.length > 0) return wired;
   const item = typed.on === 'key' ? halfTyped(context.document.text, context.offset, 'item') : undefined;
@@ -121,7 +141,12 @@ function startOfManifest({ model, document }: FeatureContext, typed: HalfTyped, 
 }
 
 /** Whether some kind, of that name or of that version, has all these fields. */
-function hasKindWith(model: ApiModel, kind: string | undefined, apiVersion: string | undefined, keys: readonly string[]): boolean {
+function hasKindWith(
+  model: ApiModel,
+  kind: string | undefined,
+  apiVersion: string | undefined,
+  keys: readonly string[],
+): boolean {
   const named = kind === undefined ? model.kinds().filter((info) => info.apiVersion === apiVersion) : model.named(kind);
   return named.some(({ schema }) => keys.every((key) => schema.fields.has(key)));
 }
@@ -133,7 +158,12 @@ function startOffer(key: (typeof start)[number], bare: boolean, layout: Layout):
 }
 
 /** Names and labels of the workspace that can stand where the marker is. */
-function wiringOffers({ workspace }: FeatureContext, typed: HalfTyped, facts: Facts, schema: Schema | undefined): Offer[] {
+function wiringOffers(
+  { workspace }: FeatureContext,
+  typed: HalfTyped,
+  facts: Facts,
+  schema: Schema | undefined,
+): Offer[] {
   const { index } = workspace;
   const use = facts.uses.find((candidate) => candidate.text.includes(marker));
   if (use) return referenceOffers(index, use, schema);
@@ -143,13 +173,19 @@ function wiringOffers({ workspace }: FeatureContext, typed: HalfTyped, facts: Fa
   }
   for (const labelSet of facts.labelSets) {
     for (const pair of labelSet.labels.values()) {
-      if (pair.key.includes(marker) || pair.value.includes(marker)) return podLabelOffers(index, labelSet, pair, typed.hasColon);
+      if (pair.key.includes(marker) || pair.value.includes(marker))
+        return podLabelOffers(index, labelSet, pair, typed.hasColon);
     }
   }
   return [];
 }
 
-function schemaOffers({ document }: FeatureContext, typed: HalfTyped, kind: KindInfo, path: readonly (string | number)[]): Offer[] {
+function schemaOffers(
+  { document }: FeatureContext,
+  typed: HalfTyped,
+  kind: KindInfo,
+  path: readonly (string | number)[],
+): Offer[] {
   const schema = schemaAt(kind.schema, path);
   if (!schema) return [];
   if (typed.on === 'value' && isScalar(schema)) return schemaValues(schema);
@@ -171,6 +207,7 @@ function schemaOffers({ document }: FeatureContext, typed: HalfTyped, kind: Kind
     lead,
     bare: typed.hasColon,
     flow: typed.map?.flow === true,
-    hasValues: (field) => schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
+    hasValues: (field) =>
+      schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
   });
 }

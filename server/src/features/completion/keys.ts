@@ -1,4 +1,4 @@
-import type { ObjectSchema, Field, Schema } from '../../schema/api-model.ts';
+import type { Field, ObjectSchema, Schema } from '../../schema/api-model.ts';
 import { typeName } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
 import { fieldDocs } from '../shared/field-docs.ts';
@@ -25,7 +25,8 @@ export function keyOffers(schema: ObjectSchema, present: ReadonlySet<string>, pl
   const offers: Offer[] = [];
   for (const field of schema.fields.values()) {
     if (present.has(field.name)) continue;
-    const rank = field.deprecated || field.name === 'status' ? '3' : field.required ? '0' : first.includes(field.name) ? '1' : '2';
+    const rank =
+      field.deprecated || field.name === 'status' ? '3' : field.required ? '0' : first.includes(field.name) ? '1' : '2';
     const order = first.includes(field.name) ? String(first.indexOf(field.name)) : '9';
     offers.push({
       label: field.name,
@@ -76,7 +77,13 @@ function below(schema: Schema, column: number, layout: Layout, stops: { next: nu
   }
 }
 
-function requiredLines(schema: ObjectSchema, column: number, layout: Layout, stops: { next: number }, depth: number): string[] {
+function requiredLines(
+  schema: ObjectSchema,
+  column: number,
+  layout: Layout,
+  stops: { next: number },
+  depth: number,
+): string[] {
   if (depth > 2) return [];
   const lines: string[] = [];
   for (const field of schema.fields.values()) {
@@ -91,7 +98,8 @@ function requiredLines(schema: ObjectSchema, column: number, layout: Layout, sto
   return lines.sort((a, b) => Number(b.startsWith('name:')) - Number(a.startsWith('name:')));
 }
 
-export const isScalar = (schema: Schema): boolean => schema.type !== 'object' && schema.type !== 'map' && schema.type !== 'list';
+export const isScalar = (schema: Schema): boolean =>
+  schema.type !== 'object' && schema.type !== 'map' && schema.type !== 'list';
 
 /** A whole manifest of a kind, with tab stops for the name and for what is required. */
 export function manifestSnippet(apiVersion: string, kind: string, schema: ObjectSchema, layout: Layout): string {
@@ -100,7 +108,9 @@ export function manifestSnippet(apiVersion: string, kind: string, schema: Object
   const step = ' '.repeat(layout.step);
   let text = `apiVersion: ${apiVersion}${newline}kind: ${kind}${newline}metadata:${newline}${step}name: \${1:name}${newline}`;
   const spec = schema.fields.get('spec');
-  const required = [...schema.fields.values()].filter((field) => field.required && field.name !== 'spec' && field.name !== 'metadata');
+  const required = [...schema.fields.values()].filter(
+    (field) => field.required && field.name !== 'spec' && field.name !== 'metadata',
+  );
   for (const field of required) {
     const before = stops.next;
     const body = below(field.schema, 0, layout, stops, 0);

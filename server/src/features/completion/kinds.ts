@@ -1,7 +1,7 @@
 import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
-import { manifestSnippet } from './keys.ts';
 import { type Offer, snippetEscape } from './item.ts';
+import { manifestSnippet } from './keys.ts';
 
 const writable = (model: ApiModel): readonly KindInfo[] => model.kinds().filter((info) => !info.plural.includes('/'));
 
@@ -40,7 +40,16 @@ export function kindOffers(model: ApiModel, apiVersion: string | undefined): Off
   return (fitting.length > 0 ? fitting : kinds).flatMap((info, i): Offer[] => {
     if (seen.has(info.kind)) return [];
     seen.add(info.kind);
-    return [{ label: info.kind, kind: 'kind', detail: info.apiVersion, documentation: info.description, sortText: String(i).padStart(4, '0'), newText: info.kind }];
+    return [
+      {
+        label: info.kind,
+        kind: 'kind',
+        detail: info.apiVersion,
+        documentation: info.description,
+        sortText: String(i).padStart(4, '0'),
+        newText: info.kind,
+      },
+    ];
   });
 }
 
@@ -48,10 +57,21 @@ export function kindOffers(model: ApiModel, apiVersion: string | undefined): Off
 export function versionOffers(model: ApiModel, kind: string | undefined, layout: Layout): Offer[] {
   const named = kind === undefined ? [] : model.named(kind);
   if (named.length > 0) {
-    return named.map((info, i) => ({ label: info.apiVersion, kind: 'value', detail: info.kind, sortText: String(i).padStart(4, '0'), newText: info.apiVersion }));
+    return named.map((info, i) => ({
+      label: info.apiVersion,
+      kind: 'value',
+      detail: info.kind,
+      sortText: String(i).padStart(4, '0'),
+      newText: info.apiVersion,
+    }));
   }
   const versions = [...new Set(writable(model).map((info) => info.apiVersion))];
-  const offers: Offer[] = versions.map((version, i) => ({ label: version, kind: 'value', sortText: `1${String(i).padStart(4, '0')}`, newText: version }));
+  const offers: Offer[] = versions.map((version, i) => ({
+    label: version,
+    kind: 'value',
+    sortText: `1${String(i).padStart(4, '0')}`,
+    newText: version,
+  }));
   if (kind !== undefined) return offers;
   const seen = new Set<string>();
   for (const info of writable(model)) {

@@ -11,11 +11,17 @@ import { type Offer, snippetEscape } from './item.ts';
 
 /** The values that the schema allows: those of an enum, true and false. */
 export function schemaValues(schema: Schema): Offer[] {
-  if (schema.type === 'boolean') return ['true', 'false'].map((value) => ({ label: value, kind: 'value', newText: value }));
+  if (schema.type === 'boolean')
+    return ['true', 'false'].map((value) => ({ label: value, kind: 'value', newText: value }));
   if (!('enum' in schema)) return [];
   return schema.enum
     .filter((value) => value !== '')
-    .map((value, i) => ({ label: value, kind: 'value', sortText: String(i).padStart(3, '0'), newText: snippetEscape(plainSafe(value)) }));
+    .map((value, i) => ({
+      label: value,
+      kind: 'value',
+      sortText: String(i).padStart(3, '0'),
+      newText: snippetEscape(plainSafe(value)),
+    }));
 }
 
 /**
@@ -38,11 +44,18 @@ export function referenceOffers(index: Index, use: Use, schema: Schema | undefin
       const { resource, document } = candidate.facts;
       const owner = isObjectSymbol(symbol) ? '' : `of ${resource.kind} ${resource.name} · `;
       const here = candidate.facts === use.facts;
-      const text = closing !== undefined ? candidate.name + closing : candidate.numeric ? candidate.name : plainSafe(candidate.name);
+      const text =
+        closing !== undefined
+          ? candidate.name + closing
+          : candidate.numeric
+            ? candidate.name
+            : plainSafe(candidate.name);
       return {
         label: candidate.name,
         kind: 'reference',
-        detail: here ? `${symbol.noun} of this ${resource.kind}` : `${symbol.noun} ${owner}${lastSegment(document.uri)}`,
+        detail: here
+          ? `${symbol.noun} of this ${resource.kind}`
+          : `${symbol.noun} ${owner}${lastSegment(document.uri)}`,
         documentation: symbol.consequence,
         sortText: `${String(here ? 0 : distance(document.uri, uri)).padStart(3, '0')}${candidate.name}`,
         newText: snippetEscape(text),
@@ -72,7 +85,9 @@ export function selectorOffers(index: Index, selector: Selector, pair: LabelPair
 export function podLabelOffers(index: Index, labelSet: LabelSet, pair: LabelPair, hasColon: boolean): Offer[] {
   const own = labelSet.facts.selectors.filter((selector) => selector.row.to === 'own-template');
   const others = [...index.allSelectors()].filter(
-    (selector) => selector.row.to === labelSet.of && (selector.widened || mayShareNamespace(selector.facts.resource.namespace, labelSet.facts.resource.namespace)),
+    (selector) =>
+      selector.row.to === labelSet.of &&
+      (selector.widened || mayShareNamespace(selector.facts.resource.namespace, labelSet.facts.resource.namespace)),
   );
   return labelOffers(
     [...own, ...others].flatMap((selector) => selector.pairs.map((label) => ({ label, facts: selector.facts }))),
@@ -95,8 +110,15 @@ function labelOffers(
   for (const { label, facts } of labels) {
     if (label.key.includes(marker) || label.value.includes(marker) || label.value === '') continue;
     if (onValue ? label.key !== pair.key : present.has(label.key)) continue;
-    const text = onValue ? plainSafe(label.value) : bare ? plainSafe(label.key) : `${plainSafe(label.key)}: ${plainSafe(label.value)}`;
-    const near = facts.resource.name === from.resource.name && facts.document.uri === from.document.uri ? 0 : distance(facts.document.uri, from.document.uri) + 1;
+    const text = onValue
+      ? plainSafe(label.value)
+      : bare
+        ? plainSafe(label.key)
+        : `${plainSafe(label.key)}: ${plainSafe(label.value)}`;
+    const near =
+      facts.resource.name === from.resource.name && facts.document.uri === from.document.uri
+        ? 0
+        : distance(facts.document.uri, from.document.uri) + 1;
     const sortText = `${String(near).padStart(3, '0')}${text}`;
     const known = offers.get(text);
     if (known && (known.sortText ?? '') <= sortText) continue;

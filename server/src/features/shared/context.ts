@@ -18,4 +18,7 @@ export const byLocation = (a: Location, b: Location): number =>
   a.uri === b.uri ? a.span.start - b.span.start : a.uri < b.uri ? -1 : 1;
 
 /** A span of a document as a place in its file. */
-export const locate = (ref: DocumentRef, span: Span): Location => ({ uri: ref.uri, span: documentOf(ref).inFile(span) });
+export const locate = (ref: DocumentRef, span: Span): Location => ({
+  uri: ref.uri,
+  span: documentOf(ref).inFile(span),
+});

@@ -7,11 +7,13 @@ export function fieldDocs(field: Field): string {
   if (field.deprecated) facts.push('deprecated');
   const lines = [facts.join(' · ')];
   const scalar = field.schema.type === 'list' ? field.schema.items : field.schema;
-  if ('enum' in scalar && scalar.enum.length > 0) lines.push(`One of ${scalar.enum.map((value) => `\`${value === '' ? '""' : value}\``).join(', ')}.`);
+  if ('enum' in scalar && scalar.enum.length > 0)
+    lines.push(`One of ${scalar.enum.map((value) => `\`${value === '' ? '""' : value}\``).join(', ')}.`);
   if (field.default !== undefined) lines.push(`Default: \`${field.default}\`.`);
   if (field.description !== '') lines.push(escapeMarkdown(field.description));
   return lines.join('\n\n');
 }
 
 /** Kubernetes' texts are prose: angle brackets and list marks in them are no Markdown. */
-export const escapeMarkdown = (text: string): string => text.replaceAll('<', '&lt;').replace(/^( *)([#>+*-]) /gm, '$1\\$2 ');
+export const escapeMarkdown = (text: string): string =>
+  text.replaceAll('<', '&lt;').replace(/^( *)([#>+*-]) /gm, '$1\\$2 ');

@@ -25,7 +25,12 @@ export interface Judged {
  * The findings of a document that are to be shown: without those that the settings switch off, that a patch excuses,
  * or that a comment or an annotation suppresses; suppressions without effect are findings of their own.
  */
-export function judge(workspace: Workspace, document: Document, all: readonly RuleFinding[], judgement: Judgement): readonly Judged[] {
+export function judge(
+  workspace: Workspace,
+  document: Document,
+  all: readonly RuleFinding[],
+  judgement: Judgement,
+): readonly Judged[] {
   const suppressions = suppressionsOf(document);
   const used = new Set<string>();
   const patch = all.some(({ rule }) => rule.wholeOnly) && workspace.isPatch(document);
@@ -49,7 +54,8 @@ function covers({ comment, line, codes }: Suppression, offset: number, code: str
 
 function unused(suppressions: readonly Suppression[], used: ReadonlySet<string>, { rules }: Judgement): RuleFinding[] {
   if (rules[unusedSuppression.id] === 'off') return [];
-  const message = (code: string): string => `Nothing here has to be suppressed${code === '' ? '' : ` for ${code}`}: this comment can go.`;
+  const message = (code: string): string =>
+    `Nothing here has to be suppressed${code === '' ? '' : ` for ${code}`}: this comment can go.`;
   return suppressions.flatMap(({ comment, codes }) => {
     const idle = codes.filter(({ code }) => !used.has(`${comment.start} ${code}`));
     if (codes.length === 0) return used.has(`${comment.start} `) ? [] : [unusedFinding(comment, message(''))];
@@ -81,7 +87,10 @@ function isExternal(absent: { readonly kind: string; readonly name: string }, pa
 }
 
 function fits(pattern: string, text: string): boolean {
-  const expression = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const expression = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${expression}$`).test(text);
 }
 
@@ -92,7 +101,10 @@ function toDiagnostic(document: Document, { rule, finding }: RuleFinding, { rule
     severity: (setting === 'off' ? undefined : setting) ?? finding.severity ?? rule.severity,
     code: rule.id,
     message: finding.message,
-    related: (finding.related ?? []).map((related) => ({ location: locate(related.document, related.span), message: related.message })),
+    related: (finding.related ?? []).map((related) => ({
+      location: locate(related.document, related.span),
+      message: related.message,
+    })),
     tags: finding.tags ?? [],
   };
 }

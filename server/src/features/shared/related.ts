@@ -1,9 +1,9 @@
 import type { Span } from '../../base/span.ts';
 import { documentOf } from '../../graph/document.ts';
-import type { Definition, LabelPair } from '../../model/facts.ts';
 import type { Index } from '../../graph/index.ts';
-import { type LabelGroup, labelGroup, type Link, linksOf } from '../../graph/links.ts';
+import { type LabelGroup, type Link, labelGroup, linksOf } from '../../graph/links.ts';
 import { resolveUse } from '../../graph/resolve.ts';
+import type { Definition, LabelPair } from '../../model/facts.ts';
 import { locate } from './context.ts';
 import type { Token } from './token.ts';
 
@@ -27,8 +27,10 @@ function knownAs({ symbol, name, numeric, facts }: Definition): readonly Definit
 
 /** The pods and selectors that a label's token holds together. */
 export function groupOf(index: Index, token: Token): LabelGroup | undefined {
-  if (token.is === 'pod-label') return labelGroup(index, { labelSet: token.labelSet }, token.pair.key, token.pair.value);
-  if (token.is === 'selector-label') return labelGroup(index, { selector: token.selector }, token.pair.key, token.pair.value);
+  if (token.is === 'pod-label')
+    return labelGroup(index, { labelSet: token.labelSet }, token.pair.key, token.pair.value);
+  if (token.is === 'selector-label')
+    return labelGroup(index, { selector: token.selector }, token.pair.key, token.pair.value);
   return undefined;
 }
 
@@ -44,11 +46,16 @@ export function relatedLinks(index: Index, token: Token): readonly Link[] {
 
 function allLinks(index: Index, token: Token): readonly Link[] {
   const { group, definitions, onKey } = familyOf(index, token);
-  const spanOf = ({ keySpan, valueSpan }: LabelPair): Span => (onKey ? keySpan : { start: keySpan.start, end: valueSpan.end });
+  const spanOf = ({ keySpan, valueSpan }: LabelPair): Span =>
+    onKey ? keySpan : { start: keySpan.start, end: valueSpan.end };
   const links = [
     ...linksOf(index, definitions),
-    ...(group?.pods ?? []).map(({ labelSet, pair }): Link => ({ document: labelSet.facts.document, span: spanOf(pair), role: 'definition' })),
-    ...(group?.selectors ?? []).map(({ selector, pair }): Link => ({ document: selector.facts.document, span: spanOf(pair), role: 'use' })),
+    ...(group?.pods ?? []).map(
+      ({ labelSet, pair }): Link => ({ document: labelSet.facts.document, span: spanOf(pair), role: 'definition' }),
+    ),
+    ...(group?.selectors ?? []).map(
+      ({ selector, pair }): Link => ({ document: selector.facts.document, span: spanOf(pair), role: 'use' }),
+    ),
   ];
   if (links.length > 0 || token.is !== 'use') return links;
   // What leads nowhere still has its likes.
@@ -88,7 +95,9 @@ export function familyOf(index: Index, token: Token): Family {
 
 /** What the keys of a group's labels define. */
 const keyDefinitions = ({ pods }: LabelGroup): readonly Definition[] =>
-  pods.flatMap(({ labelSet, pair }) => labelSet.facts.definitions.filter(({ span }) => span.start === pair.keySpan.start));
+  pods.flatMap(({ labelSet, pair }) =>
+    labelSet.facts.definitions.filter(({ span }) => span.start === pair.keySpan.start),
+  );
 
 /** Whether a label's token is its key. */
 export const isOnKey = (token: Token): boolean =>

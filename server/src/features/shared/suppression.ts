@@ -45,8 +45,14 @@ function lineEnd(text: string, start: number): number {
 }
 
 /** The edit that makes a suppression for a code: in a comment that is there already, or in a new one above the line. */
-export function suppress(document: Document, span: Span, code: string): { readonly span: Span; readonly newText: string } {
-  const known = suppressionsOf(document).find(({ line, codes }) => codes.length > 0 && span.start >= line.start && span.start <= line.end);
+export function suppress(
+  document: Document,
+  span: Span,
+  code: string,
+): { readonly span: Span; readonly newText: string } {
+  const known = suppressionsOf(document).find(
+    ({ line, codes }) => codes.length > 0 && span.start >= line.start && span.start <= line.end,
+  );
   const last = known?.codes.at(-1);
   if (last) return { span: { start: last.span.end, end: last.span.end }, newText: `, ${code}` };
   const { text } = document;

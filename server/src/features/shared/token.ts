@@ -41,4 +41,5 @@ function pairAt(pairs: Iterable<LabelPair>, offset: number): LabelPair | undefin
   return undefined;
 }
 
-const pairSpan = (pair: LabelPair, offset: number): Span => (touches(pair.keySpan, offset) ? pair.keySpan : pair.valueSpan);
+const pairSpan = (pair: LabelPair, offset: number): Span =>
+  touches(pair.keySpan, offset) ? pair.keySpan : pair.valueSpan;
