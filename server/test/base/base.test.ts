@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearest, tolerance } from '../../src/base/edit-distance.ts';
+import { editDistance, nearest, suggestions, tolerance } from '../../src/base/edit-distance.ts';
 import { LineIndex, lineStartAt } from '../../src/base/line-index.ts';
 import { overlaps, span, touches } from '../../src/base/span.ts';
 import { applyEdits } from '../../src/base/text-edit.ts';
@@ -76,11 +76,16 @@ describe('nearest', () => {
     expect(nearest('web-x', ['web-b', 'web-a'])).toEqual(['web-b', 'web-a']);
   });
 
-  it('counts a name that has one part more or less as near', () => {
-    expect(nearest('settings', ['settings-production'])).toEqual(['settings-production']);
-    expect(nearest('app-settings', ['settings'])).toEqual(['settings']);
-    expect(nearest('settings', ['settings-in-production'])).toEqual([]);
-    expect(nearest('db', ['db-production'])).toEqual([]);
+  it('is a slip of the hand, not another name with one part more', () => {
+    expect(nearest('settings', ['settings-production'])).toEqual([]);
+  });
+
+  it('leaves names of one part more or less to suggestions', () => {
+    expect(suggestions('settings', ['settings-production'])).toEqual(['settings-production']);
+    expect(suggestions('app-settings', ['settings'])).toEqual(['settings']);
+    expect(suggestions('settings', ['settings-in-production'])).toEqual([]);
+    expect(suggestions('db', ['db-production'])).toEqual([]);
+    expect(suggestions('setings', ['settings-production', 'settings'])).toEqual(['settings']);
   });
 
   it('leaves out the name itself and what has nothing to do with it', () => {

@@ -52,8 +52,19 @@ describe('a name that leads nowhere', () => {
     );
   });
 
-  it('has no fix where there is nothing like it', () => {
-    expect(titles(pod('color').replace('name: settings', 'name: set$0tings'))).toEqual([]);
+  it('is created with the keys that are asked of it, or made optional', () => {
+    const before = pod('color').replace('name: settings', 'name: set$0tings');
+    expect(titles(before)).toEqual([
+      'Create ConfigMap "settings" in this file',
+      'Make it optional',
+      'Ignore unresolved-configmap on this line',
+    ]);
+    expect(applyFix(before, 'Create ConfigMap "settings" in this file')).toBe(
+      `${pod('color')}---\n${configMap('data:\n  color: ""\n')}`,
+    );
+    expect(applyFix(before, 'Make it optional')).toBe(
+      pod('color').replace('key: color\n', 'key: color\n              optional: true\n'),
+    );
   });
 });
 
@@ -63,7 +74,11 @@ describe('selectors', () => {
 
   it('are corrected from either end', () => {
     const before = both('app: we$0p', 'app: web');
-    expect(titles(before)).toEqual(['Change the selector to app=web', 'Change the labels of Pod "web" to app=wep']);
+    expect(titles(before)).toEqual([
+      'Change the selector to app=web',
+      'Change the labels of Pod "web" to app=wep',
+      'Ignore selector-matches-nothing on this line',
+    ]);
     expect(applyFix(before, 'Change the selector to app=web')).toBe(both('app: web', 'app: web'));
     expect(applyFix(before, 'Change the labels of Pod "web" to app=wep')).toBe(both('app: wep', 'app: wep'));
   });
@@ -84,9 +99,13 @@ describe('which fixes are offered', () => {
     const uri = 'file:///w/main.yaml';
     expect(snapshot.codeActions(uri, { start: 0, end: faults.length }).map(({ title }) => title)).toEqual([
       'Change to "data"',
+      'Ignore unknown-field on this line',
     ]);
     expect(snapshot.codeActions(uri, { start: 0, end: 5 })).toEqual([]);
-    expect(titles(`${configMap('data:\n  debug: ye$0s\n')}`)).toEqual(['Quote it: "yes"']);
+    expect(titles(`${configMap('data:\n  debug: ye$0s\n')}`)).toEqual([
+      'Quote it: "yes"',
+      'Ignore wrong-type on this line',
+    ]);
   });
 
   it('with the diagnostic that each repairs', () => {

@@ -87,7 +87,7 @@ describe('namespaces', () => {
   it('an object of another one is out of reach, and said to be there', () => {
     expect(summaries(`${configMap('settings', 'red')}---\n${user('settings', 'blue')}`)).toEqual([
       expect.stringMatching(
-        /^warning unresolved-configmap: ConfigMap "settings" is in namespace red, and this Pod in blue /,
+        /^warning unresolved-configmap: ConfigMap "settings" is in namespace red, and this Pod looks for it in blue\./,
       ),
     ]);
   });
