@@ -21,15 +21,16 @@ const STEPS = {
   docs: { title: 'generated docs', run: () => node(['scripts/generate-docs.mjs', '--check']) },
   imports: { title: 'import rules', run: () => node(['scripts/check-imports.mjs']) },
   unit: { title: 'unit and protocol tests', run: vitest },
+  mutate: { title: 'bent wires are noticed', run: () => node(['scripts/mutate.mjs']) },
   vscode: { title: 'suite in VS Code', run: suiteInVsCode },
   ui: { title: 'UI of VS Code', run: () => ui('development') },
   start: { title: 'npm start', run: start },
   package: { title: 'package', run: () => node(['scripts/package.mjs']) },
   installed: { title: 'UI with the package installed', run: () => ui('installed') },
 };
-const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'unit'];
+const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'unit', 'mutate'];
 /** Where one of these fails, those that need it are left out: their failures would tell nothing new. */
-const NEEDS = { vscode: 'build', ui: 'build', start: 'build', package: 'build', installed: 'package' };
+const NEEDS = { mutate: 'build', vscode: 'build', ui: 'build', start: 'build', package: 'build', installed: 'package' };
 
 /** A step that failed in its own way: its output, and what it counted nevertheless. */
 class StepError extends Error {

@@ -57,6 +57,7 @@ function initializationOptions(): object {
   return {
     kubernetesVersion: settings.get('kubernetesVersion'),
     rules: settings.get('rules'),
+    externalResources: settings.get('externalResources'),
     retriggerCommand: 'editor.action.triggerSuggest',
   };
 }
