@@ -49,7 +49,8 @@ export function nearest(name: string, candidates: Iterable<string>, limit = tole
 export function suggestions(name: string, candidates: Iterable<string>): string[] {
   const all = [...candidates];
   const near = nearest(name, all);
-  return near.length > 0 ? near : all.filter((candidate) => differsByOnePart(name, candidate));
+  if (near[0] !== undefined && editDistance(name, near[0], 1) <= 1) return near;
+  return [...new Set([...near, ...all.filter((candidate) => differsByOnePart(name, candidate))])];
 }
 
 function differsByOnePart(a: string, b: string): boolean {

@@ -64,7 +64,7 @@ export class FindingReader {
   #fixes(uri: string, diagnostic: Diagnostic): readonly FindingFix[] {
     return this.#snapshot
       .codeActions(uri, diagnostic.span)
-      .filter((action) => action.diagnostics.some((other) => isSame(other, diagnostic)))
+      .filter((action) => !action.silences && action.diagnostics.some((other) => isSame(other, diagnostic)))
       .map(({ title, edits }) => ({ title, edits: edits.map((edit) => this.#edit(edit)) }));
   }
 

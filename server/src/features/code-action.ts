@@ -13,6 +13,8 @@ import { suppress } from './shared/suppression.ts';
 export interface CodeAction extends Fix {
   /** The diagnostics that it repairs. */
   readonly diagnostics: readonly Diagnostic[];
+  /** True where it only silences them. */
+  readonly silences: boolean;
 }
 
 /** The fixes of every diagnostic that touches a span of a file, and behind them all, to suppress it. */
@@ -34,9 +36,9 @@ export function codeActions(
       judgement,
     )) {
       if (!overlaps(diagnostic.span, span)) continue;
-      for (const fix of fixesOf(found)) result.push({ ...placed(fix), diagnostics: [diagnostic] });
+      for (const fix of fixesOf(found)) result.push({ ...placed(fix), diagnostics: [diagnostic], silences: false });
       const ignore = suppression(document, found);
-      if (ignore) ignores.push({ ...placed(ignore), diagnostics: [diagnostic] });
+      if (ignore) ignores.push({ ...placed(ignore), diagnostics: [diagnostic], silences: true });
     }
   }
   return [...result, ...ignores];

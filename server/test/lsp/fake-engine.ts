@@ -118,7 +118,8 @@ export class FakeEngine implements WorkspaceEngine {
           .filter((diagnostic) => diagnostic.span.start <= span.end && span.start <= diagnostic.span.end)
           .map((diagnostic) => {
             const word = diagnostic.message.split(' ')[0] ?? '';
-            return { title: `Define ${word}`, preferred: true, edits: [fix(uri, word)], diagnostics: [diagnostic] };
+            const fixes = { title: `Define ${word}`, preferred: true, edits: [fix(uri, word)] };
+            return { ...fixes, diagnostics: [diagnostic], silences: false };
           }),
       fixAll: (uri) => diagnostics(uri).map((diagnostic) => fix(uri, diagnostic.message.split(' ')[0] ?? '')),
     };
