@@ -1,5 +1,6 @@
 import { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
+import { onward } from '../graph/chain.ts';
 import { soughtBy } from '../graph/index.ts';
 import { usesOf } from '../graph/links.ts';
 import { resolveUse } from '../graph/resolve.ts';
@@ -101,17 +102,32 @@ function useText(context: FeatureContext, use: Use): string {
 function targetText(context: FeatureContext, target: Definition): string {
   const symbol = symbols[target.symbol];
   const where = place(context, target.facts, target.span);
+  const links = chain(context, target, 3);
+  const further = links.length > 0 ? `  \n→ ${links.join('  \n→ ')}` : '';
   if (isObjectSymbol(symbol)) {
     const keys = target.facts.definitions.filter((other) => {
       const row = symbols[other.symbol];
       return !isObjectSymbol(row) && row.of === target.symbol && !other.numeric;
     });
     const names = [...new Set(keys.map((key) => `\`${key.name}\``))];
-    const made = target.facts.resource.kind === symbol.noun ? '' : ` made by ${title(target.facts.resource)}`;
+    const { kind } = target.facts.resource;
+    const made = target.members === 'unknown' ? ` made by ${title(target.facts.resource)}` : '';
     const has = names.length > 0 ? `  \nIt has ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.` : '';
-    return `${symbol.noun} **${target.name}**${made} · ${where}${has}`;
+    return `${made === '' ? kind : symbol.noun} **${target.name}**${made} · ${where}${has}${further}`;
   }
-  return `${capital(symbol.noun)} **${target.name}** of ${title(target.facts.resource)} · ${where}`;
+  return `${capital(symbol.noun)} **${target.name}** of ${title(target.facts.resource)} · ${where}${further}`;
+}
+
+/** What a target leads to in its turn: an Ingress's Service port to its target port, a Service to its pods. */
+function chain(context: FeatureContext, target: Definition, steps: number): string[] {
+  const { index } = context.workspace;
+  const { definitions, found } = onward(index, target);
+  const pods = found.slice(0, 5).map((one) => `${title(one.facts.resource)} · ${place(context, one.facts, one.span)}`);
+  const parts = definitions.slice(0, 5).flatMap((next) => {
+    const text = `${symbols[next.symbol].noun} **${next.name}** of ${title(next.facts.resource)} · ${place(context, next.facts, next.span)}`;
+    return [text, ...(steps > 1 ? chain(context, next, steps - 1) : [])];
+  });
+  return [...pods, ...parts];
 }
 
 function definitionText(context: FeatureContext, definition: Definition, uses: readonly Use[]): string {

@@ -159,3 +159,62 @@ describe('a value of a Secret', () => {
     expect(JSON.stringify(items)).not.toMatch(/hunter2|root-of-all/);
   });
 });
+
+describe('along a chain', () => {
+  const shop = (port: string): string => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        name: ${port}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+    - name: http
+      port: 80
+      targetPort: www
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: shop
+spec:
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+          ports:
+            - name: www
+              containerPort: 8080
+`;
+
+  it("an Ingress's port leads to the Service's, and that to the container's", () => {
+    const contents = hoverAt(shop('ht$0tp'))?.contents ?? '';
+    expect(contents).toMatch(/^Port \*\*http\*\* of Service \*\*web\*\* · \[main\.yaml:20\]/);
+    expect(contents).toMatch(/→ container port \*\*www\*\* of Deployment \*\*shop\*\* · \[main\.yaml:41\]/);
+  });
+
+  it('a Service leads to the pods that it selects', () => {
+    const contents = hoverAt(
+      shop('http').replace('      name: web\n      port', '      name: w$0eb\n      port'),
+    )?.contents;
+    expect(contents).toMatch(/^Service \*\*web\*\* · .*\n.*\n→ Deployment \*\*shop\*\* · \[main\.yaml:35\]/);
+  });
+});
