@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { launchBrowser } from '../../scripts/lib/browser.mjs';
-import { fixtures, root } from '../../scripts/lib/paths.mjs';
+import { fixtures, out, root } from '../../scripts/lib/paths.mjs';
 import { removeTemporaryFolder, run, spawnGroup, temporaryFolder } from '../../scripts/lib/processes.mjs';
 import { Workbench } from './ui/workbench.mjs';
 
@@ -49,10 +49,17 @@ async function opensAndEnds() {
     );
     assert.equal(new URL(address).hostname, '127.0.0.1');
     browser = await launchBrowser();
-    const page = await browser.newPage();
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(PATIENCE_MS);
     const workbench = new Workbench(page, path.join(fixtures, 'wordpress/broken/wordpress.yaml'));
     await workbench.open(address);
-    await workbench.squiggles.first().waitFor();
+    await workbench.squiggles
+      .first()
+      .waitFor()
+      .catch(async (error) => {
+        await page.screenshot({ path: path.join(out, 'start-failure.png') });
+        throw error;
+      });
     assert.ok(
       processesOf(temporary).length > 1 || process.platform !== 'linux',
       'server, extension host, language server',

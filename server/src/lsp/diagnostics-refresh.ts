@@ -102,6 +102,7 @@ export class DiagnosticsRefresh implements DiagnosticsDelivery {
       const workspace = workspaces.of(uri);
       const snapshot = workspace.snapshot();
       const current = snapshot.text(uri) === undefined ? undefined : resultIdOf(workspace, snapshot, uri);
+      if (current === undefined && resultId === '') continue;
       if (current === resultId || this.#delivered.get(uri) !== resultId) continue;
       outdated = true;
       if (current === undefined) this.#delivered.delete(uri);

@@ -30,7 +30,11 @@ export function serveDiagnostics(session: Session): DiagnosticsDelivery {
         await session.workspaces.of(canonicalUri(params.textDocument.uri)).settled;
         if (token.isCancellationRequested) return cancelled();
         const file = target(session, params.textDocument.uri);
-        if (file === undefined) return { kind: full, items: [] };
+        if (file === undefined) {
+          // Asked before the engine is there: what it finds then is news.
+          refresh.delivered(canonicalUri(params.textDocument.uri), '');
+          return { kind: full, items: [] };
+        }
         const resultId = resultIdOf(file.workspace, file.snapshot, file.uri);
         refresh.delivered(file.uri, resultId);
         if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
