@@ -119,8 +119,9 @@ export class Engine {
       for (const document of before) if (!kept.has(document)) this.#cache.forget(document);
       this.#bump(uri);
       for (const document of this.#cache.pointingInto(uri)) this.#bump(document.uri);
+      this.#cache.forgetPointers(uri, this.#workspace.file(uri)?.documents ?? []);
     }
-    for (const patch of touched.patches) this.#bump(patch);
+    for (const completed of touched.completed) this.#bump(completed);
     for (const document of this.#cache.invalidate(touched.keys)) this.#bump(document.uri);
   }
 
@@ -140,7 +141,7 @@ export class Engine {
       return document ? feature({ workspace, model, document, offset: offset - document.start }) : otherwise;
     };
     return {
-      files: () => [...workspace.files()].map((file) => file.uri).sort(),
+      files: () => workspace.uris(),
       text: (uri) => workspace.file(uri)?.text,
       resourceCount: (uri) => {
         const files = uri === undefined ? [...workspace.files()] : [workspace.file(uri)];

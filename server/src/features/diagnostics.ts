@@ -1,11 +1,25 @@
+import { Bag } from '../base/bag.ts';
 import type { Document } from '../graph/document.ts';
 import type { Index, Key } from '../graph/index.ts';
 import type { Workspace } from '../graph/workspace.ts';
+import type { DocumentRef } from '../model/facts.ts';
 import type { Diagnostic } from '../rules/rule-types.ts';
 import type { RuleFinding } from '../rules/run.ts';
 import { checkDocument, checkWiring } from '../rules/run.ts';
 import type { ApiModel } from '../schema/api-model.ts';
 import { type Judgement, judge } from './shared/findings.ts';
+
+/** What a document's references come to, and whose look-ups it was read from. */
+interface Wired {
+  readonly findings: readonly RuleFinding[];
+  readonly read: readonly Readers[];
+}
+
+/** The documents whose diagnostics were read from a key: one object for all of them, as there are very many keys. */
+interface Readers {
+  readonly key: Key;
+  readonly documents: Bag<Document>;
+}
 
 /**
  * The diagnostics of every document, kept until something that they were read from changes. What a document's own
@@ -13,8 +27,8 @@ import { type Judgement, judge } from './shared/findings.ts';
  */
 export class DiagnosticsCache {
   readonly #own = new WeakMap<Document, readonly RuleFinding[]>();
-  readonly #wired = new Map<Document, { readonly findings: readonly RuleFinding[]; readonly keys: ReadonlySet<Key> }>();
-  readonly #readers = new Map<Key, Set<Document>>();
+  readonly #wired = new Map<Document, Wired>();
+  readonly #readers = new Map<Key, Readers>();
   /** Which documents have diagnostics that point into a file, where what they point at may move. */
   readonly #pointing = new Map<string, Set<Document>>();
   readonly #model: ApiModel;
@@ -43,19 +57,30 @@ export class DiagnosticsCache {
     let wired = this.#wired.get(document);
     if (!wired) {
       const { result, keys } = this.#index.track(() => withoutFixes(checkWiring(document, this.#index)));
-      wired = { findings: result, keys };
+      wired = { findings: result, read: Array.from(keys, (key) => this.#readersOf(key)) };
       this.#wired.set(document, wired);
-      for (const key of keys) put(this.#readers, key, document);
+      for (const { documents } of wired.read) documents.add(document);
       for (const uri of filesPointedInto(result)) put(this.#pointing, uri, document);
     }
     const own = this.#ownOf(document);
     return own.length === 0 ? wired.findings : [...own, ...wired.findings];
   }
 
+  #readersOf(key: Key): Readers {
+    let readers = this.#readers.get(key);
+    if (!readers) {
+      readers = { key, documents: new Bag() };
+      this.#readers.set(key, readers);
+    }
+    return readers;
+  }
+
   /** Forgets what was read from these keys; returns the documents that it concerned. */
-  invalidate(keys: Iterable<Key>): ReadonlySet<Document> {
+  invalidate(keys: () => Iterable<Key>): ReadonlySet<Document> {
+    // While nothing is known, as in the first index, it needn't be found out what changed.
+    if (this.#readers.size === 0) return none;
     const documents = new Set<Document>();
-    for (const key of keys) for (const document of this.#readers.get(key) ?? []) documents.add(document);
+    for (const key of keys()) for (const document of this.#readers.get(key)?.documents ?? []) documents.add(document);
     for (const document of documents) this.forget(document);
     return documents;
   }
@@ -65,11 +90,32 @@ export class DiagnosticsCache {
     return this.#pointing.get(uri) ?? none;
   }
 
+  /**
+   * Forgets diagnostics that point into documents of a file which have given way to others: even where what is said
+   * is the same, it stands elsewhere now.
+   */
+  forgetPointers(uri: string, documents: readonly Document[]): void {
+    const pointing = this.#pointing.get(uri);
+    if (!pointing) return;
+    const current = new Set<DocumentRef>(documents);
+    // Where a document is broken, its last good one still speaks for it.
+    for (const { indexed } of documents) for (const facts of indexed) current.add(facts.document);
+    const isGone = (ref: DocumentRef): boolean => ref.uri === uri && !current.has(ref);
+    for (const document of [...pointing]) {
+      const findings = this.#wired.get(document)?.findings ?? [];
+      if (findings.some(({ finding }) => finding.related?.some((related) => isGone(related.document))))
+        this.forget(document);
+    }
+  }
+
   /** Forgets a document that is gone or whose look-ups are out of date. */
   forget(document: Document): void {
     const wired = this.#wired.get(document);
     if (!wired) return;
-    for (const key of wired.keys) take(this.#readers, key, document);
+    for (const { key, documents } of wired.read) {
+      documents.delete(document);
+      if (documents.size === 0) this.#readers.delete(key);
+    }
     for (const uri of filesPointedInto(wired.findings)) take(this.#pointing, uri, document);
     this.#wired.delete(document);
   }

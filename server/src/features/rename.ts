@@ -90,7 +90,7 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
   const { resource } = definition.facts;
   if (isObjectSymbol(symbol)) {
     const other = workspace.index
-      .definitions(definition.symbol, newName)
+      .definitions(definition.symbol, newName, undefined)
       .find(
         (candidate) =>
           (candidate.members !== 'listed' ||

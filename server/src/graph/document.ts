@@ -1,7 +1,7 @@
 import { type Span, shift } from '../base/span.ts';
 import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
-import { isKustomizationFile, patchFiles } from '../model/kustomization.ts';
+import { type Completed, completedFiles, isKustomizationFile } from '../model/kustomization.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
 
 /** The document behind a fact's reference: all of them are made here. */
@@ -22,8 +22,8 @@ export class Document implements DocumentRef {
   /** The text can't be read as YAML as it stands. */
   readonly broken: boolean;
   readonly template: boolean;
-  /** The files that this document, being a kustomization, applies as patches. */
-  readonly patchFiles: readonly string[];
+  /** The files whose resources this document, being a kustomization, completes. */
+  readonly completes: readonly Completed[];
   #parsed: ParsedDocument | undefined;
   /** What stands in this document's place, broken, while these facts still count. */
   #heir: { readonly document: Document; readonly head: number; readonly tail: number } | undefined;
@@ -38,7 +38,7 @@ export class Document implements DocumentRef {
     this.template = parsed.template;
     this.broken = parsed.problems.length > 0;
     this.facts = parsed.template ? [] : extractFacts(parsed.root, this, text);
-    this.patchFiles = isKustomizationFile(uri) ? patchFiles(parsed.root, uri) : [];
+    this.completes = isKustomizationFile(uri) ? completedFiles(parsed.root, uri) : [];
     this.indexed =
       this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
     const source = this.indexed[0] && documentOf(this.indexed[0].document);

@@ -1,31 +1,29 @@
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
 import type { Labelled, SymbolId } from '../tables/row-types.ts';
-import { symbols } from '../tables/symbols.ts';
+import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
+import { describeDefinition, describeLabels, describeName, describeSelector, describeUse } from './describe.ts';
+import { type Key, Scoped } from './scoped.ts';
 
-/** Names a part of the index that a result was read from; when it changes, the result is out of date. */
-export type Key = string;
-
-const nameKey = (symbol: SymbolId, name: string): Key => `name ${symbol} ${name}`;
-const namesKey = (symbol: SymbolId): Key => `names ${symbol}`;
-const usesKey = (symbol: SymbolId, name: string): Key => `uses ${symbol} ${name}`;
-const labelKey = (of: Labelled, key: string, value: string): Key => `label ${of} ${key}=${value}`;
-const labelsKey = (of: Labelled): Key => `labels ${of}`;
+export type { Key };
 
 /**
  * Who defines and who uses what, over all files. Every look-up notes what it read (`track`), so that a change can
- * tell exactly which results it makes out of date (`add` and `remove` say which keys they changed).
+ * tell exactly which results it makes out of date (`changed` says which keys answer otherwise than before).
+ *
+ * Look-ups take the namespace that is looked into: what states none is found there, too. Without one (undefined, or
+ * the empty one of who doesn't state it) they look into all.
  */
 export class Index {
-  readonly #definitions = new Map<Key, Set<Definition>>();
-  readonly #names = new Map<SymbolId, Map<string, number>>();
-  /** The definitions of a symbol by namespace. */
-  readonly #objects = new Map<SymbolId, Map<string, Set<Definition>>>();
-  readonly #uses = new Map<Key, Set<Use>>();
-  readonly #labels = new Map<Key, Set<LabelSet>>();
-  readonly #labelSets = new Map<Labelled, Set<LabelSet>>();
-  readonly #selectors = new Set<Selector>();
-  readonly #selectorsByLabel = new Map<Key, Set<Selector>>();
+  /** Objects by symbol and name, and by symbol alone. */
+  readonly #definitions = new Scoped<Definition>('name', namespaceOf, describeDefinition);
+  readonly #objects = new Scoped<Definition>('names', namespaceOf, describeName);
+  readonly #uses = new Scoped<Use>('uses', (use) => use.namespace, describeUse);
+  /** What carries labels, by one of them and altogether. */
+  readonly #carriers = new Scoped<LabelSet>('label', namespaceOf, describeLabels);
+  readonly #labelled = new Scoped<LabelSet>('labels', namespaceOf, describeLabels);
+  readonly #selectorsByLabel = new Scoped<Selector>('selectors of', placeOf, describeSelector);
+  readonly #selectors = new Scoped<Selector>('selectors', placeOf, describeSelector);
   #reads: Set<Key> | undefined;
 
   /** Runs `read` and returns its result with the keys that it looked up. */
@@ -40,119 +38,98 @@ export class Index {
     }
   }
 
-  /** Adds a resource's facts; returns the keys whose answers changed. */
-  add(facts: Facts): Set<Key> {
-    return this.#change(facts, put, 1);
+  /** Adds a resource's facts. */
+  add(facts: Facts): void {
+    this.#each(facts, (table, key, item) => table.add(key, item));
   }
 
-  /** Takes a resource's facts out again; returns the keys whose answers changed. */
-  remove(facts: Facts): Set<Key> {
-    return this.#change(facts, take, -1);
+  /** Takes a resource's facts out again. */
+  remove(facts: Facts): void {
+    this.#each(facts, (table, key, item) => table.remove(key, item));
   }
 
-  #change(facts: Facts, change: <T>(map: Map<Key, Set<T>>, key: Key, item: T) => void, by: 1 | -1): Set<Key> {
-    const changed = new Set<Key>();
+  /** The keys that answer otherwise once some facts have given way to others in the same place of the same file. */
+  changed(before: readonly Facts[], now: readonly Facts[]): Set<Key> {
+    const old = this.#contributions(before);
+    const fresh = this.#contributions(now);
+    const keys = new Set<Key>();
+    for (const [key, text] of old) if (fresh.get(key) !== text) keys.add(key);
+    for (const key of fresh.keys()) if (!old.has(key)) keys.add(key);
+    return keys;
+  }
+
+  #contributions(all: readonly Facts[]): ReadonlyMap<Key, string> {
+    const result = new Map<Key, string>();
+    for (const facts of all) this.#each(facts, (table, key, item) => table.noteItem(result, key, item));
+    return result;
+  }
+
+  /** Every place of the index that a resource's facts belong to. */
+  #each(facts: Facts, visit: <T>(table: Scoped<T>, key: string, item: T) => void): void {
     for (const definition of facts.definitions) {
-      const { of } = symbols[definition.symbol];
-      if (of === 'pod' || of === 'container') continue;
-      const key = nameKey(definition.symbol, definition.name);
-      change(this.#definitions, key, definition);
-      changed.add(key);
-      change(this.#objectsOf(definition.symbol), facts.resource.namespace, definition);
-      if (this.#count(definition.symbol, definition.name, by)) changed.add(namesKey(definition.symbol));
+      const { symbol, name } = definition;
+      // Parts of objects are found through their objects.
+      if (!isObjectSymbol(symbols[symbol])) continue;
+      visit(this.#definitions, nameOf(symbol, name), definition);
+      visit(this.#objects, symbol, definition);
     }
-    for (const use of facts.uses) {
-      change(this.#uses, usesKey(use.row.to, use.text), use);
-      changed.add(usesKey(use.row.to, use.text));
-    }
+    for (const use of facts.uses) visit(this.#uses, nameOf(use.row.to, use.text), use);
     for (const labelSet of facts.labelSets) {
       const { of } = labelSet;
-      change(this.#labelSets as Map<string, Set<LabelSet>>, of, labelSet);
-      changed.add(labelsKey(of));
-      for (const { key, value } of labelSet.labels.values()) {
-        change(this.#labels, labelKey(of, key, value), labelSet);
-        changed.add(labelKey(of, key, value));
-      }
+      visit(this.#labelled, of, labelSet);
+      for (const { key, value } of labelSet.labels.values()) visit(this.#carriers, labelOf(of, key, value), labelSet);
     }
     for (const selector of facts.selectors) {
-      if (by === 1) this.#selectors.add(selector);
-      else this.#selectors.delete(selector);
       const of = soughtBy(selector);
-      for (const pair of selector.pairs) change(this.#selectorsByLabel, labelKey(of, pair.key, pair.value), selector);
+      visit(this.#selectors, of, selector);
+      for (const { key, value } of selector.pairs) visit(this.#selectorsByLabel, labelOf(of, key, value), selector);
     }
-    return changed;
   }
 
-  #count(symbol: SymbolId, name: string, by: 1 | -1): boolean {
-    let names = this.#names.get(symbol);
-    if (!names) {
-      names = new Map();
-      this.#names.set(symbol, names);
-    }
-    const count = (names.get(name) ?? 0) + by;
-    if (count > 0) names.set(name, count);
-    else names.delete(name);
-    return by === 1 ? count === 1 : count === 0;
+  #read<T>(table: Scoped<T>, key: string, namespace: string | undefined): T[] {
+    if (this.#reads) table.noteRead(this.#reads, key, namespace);
+    return table.inReach(key, namespace);
   }
 
-  #objectsOf(symbol: SymbolId): Map<string, Set<Definition>> {
-    let objects = this.#objects.get(symbol);
-    if (!objects) {
-      objects = new Map();
-      this.#objects.set(symbol, objects);
-    }
-    return objects;
+  /** Every definition of a symbol's objects. */
+  objects(symbol: SymbolId, namespace: string | undefined): readonly Definition[] {
+    return this.#read(this.#objects, symbol, namespace);
   }
 
-  /** Every definition of a symbol that a resource of a namespace may mean; in all namespaces for `undefined`. */
-  *objects(symbol: SymbolId, namespace: string | undefined): Generator<Definition> {
-    this.#reads?.add(namesKey(symbol));
-    const objects = this.#objectsOf(symbol);
-    if (namespace === undefined || namespace === '') {
-      for (const definitions of objects.values()) yield* definitions;
-      return;
-    }
-    yield* objects.get(namespace) ?? [];
-    yield* objects.get('') ?? [];
-  }
-
-  /** All definitions of a name, in any namespace and file; by place. */
-  definitions(symbol: SymbolId, name: string): readonly Definition[] {
-    this.#reads?.add(nameKey(symbol, name));
-    return [...(this.#definitions.get(nameKey(symbol, name)) ?? [])].sort(byPlace);
-  }
-
-  /** Every name of a symbol that is defined anywhere. */
-  names(symbol: SymbolId): Iterable<string> {
-    this.#reads?.add(namesKey(symbol));
-    return this.#names.get(symbol)?.keys() ?? [];
+  /** The objects of a name; by place. */
+  definitions(symbol: SymbolId, name: string, namespace: string | undefined): readonly Definition[] {
+    const found = this.#read(this.#definitions, nameOf(symbol, name), namespace);
+    return found.length < 2 ? found : found.sort(byPlace);
   }
 
   /** All tokens that name something so, resolved or not. */
-  uses(symbol: SymbolId, name: string): readonly Use[] {
-    this.#reads?.add(usesKey(symbol, name));
-    return [...(this.#uses.get(usesKey(symbol, name)) ?? [])];
+  uses(symbol: SymbolId, name: string, namespace: string | undefined): readonly Use[] {
+    return this.#read(this.#uses, nameOf(symbol, name), namespace);
   }
 
   /** What carries a label. */
-  withLabel(of: Labelled, key: string, value: string): ReadonlySet<LabelSet> {
-    this.#reads?.add(labelKey(of, key, value));
-    return this.#labels.get(labelKey(of, key, value)) ?? noLabelSets;
+  withLabel(of: Labelled, key: string, value: string, namespace: string | undefined): readonly LabelSet[] {
+    return this.#read(this.#carriers, labelOf(of, key, value), namespace);
+  }
+
+  /** How many carry a label. Isn't tracked: good for choosing among look-ups that come to the same result. */
+  countWithLabel(of: Labelled, key: string, value: string, namespace: string | undefined): number {
+    return this.#carriers.countInReach(labelOf(of, key, value), namespace);
   }
 
   /** The labels of all pods, or of all Services … */
-  allLabelled(of: Labelled): ReadonlySet<LabelSet> {
-    this.#reads?.add(labelsKey(of));
-    return this.#labelSets.get(of) ?? noLabelSets;
+  allLabelled(of: Labelled, namespace: string | undefined): readonly LabelSet[] {
+    return this.#read(this.#labelled, of, namespace);
   }
 
-  /** The selectors that ask for a label by `key: value`. */
-  selectorsWithLabel(of: Labelled, key: string, value: string): ReadonlySet<Selector> {
-    return this.#selectorsByLabel.get(labelKey(of, key, value)) ?? noSelectors;
+  /** The selectors that ask for a label by `key: value` and may look into the namespace. */
+  selectorsWithLabel(of: Labelled, key: string, value: string, namespace: string | undefined): readonly Selector[] {
+    return this.#read(this.#selectorsByLabel, labelOf(of, key, value), namespace);
   }
 
-  allSelectors(): ReadonlySet<Selector> {
-    return this.#selectors;
+  /** The selectors that may look for such things in the namespace. */
+  selectorsFor(of: Labelled, namespace: string | undefined): readonly Selector[] {
+    return this.#read(this.#selectors, of, namespace);
   }
 }
 
@@ -160,17 +137,10 @@ export class Index {
 export const soughtBy = (selector: Selector): Labelled =>
   selector.row.to === 'own-template' ? 'pods' : selector.row.to;
 
-const noLabelSets: ReadonlySet<LabelSet> = new Set();
-const noSelectors: ReadonlySet<Selector> = new Set();
+const namespaceOf = ({ facts }: { readonly facts: Facts }): string => facts.resource.namespace;
 
-function put<T>(map: Map<Key, Set<T>>, key: Key, item: T): void {
-  const set = map.get(key);
-  if (set) set.add(item);
-  else map.set(key, new Set([item]));
-}
+/** Where a selector looks: what looks into other namespaces, too, is in reach of all. */
+const placeOf = (selector: Selector): string => (selector.widened ? '' : namespaceOf(selector));
 
-function take<T>(map: Map<Key, Set<T>>, key: Key, item: T): void {
-  const set = map.get(key);
-  set?.delete(item);
-  if (set?.size === 0) map.delete(key);
-}
+const nameOf = (symbol: SymbolId, name: string): string => `${symbol} ${name}`;
+const labelOf = (of: Labelled, key: string, value: string): string => `${of} ${key}=${value}`;

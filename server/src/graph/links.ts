@@ -1,7 +1,10 @@
 import type { Span } from '../base/span.ts';
 import type { Definition, DocumentRef, LabelPair, LabelSet, Selector, Use } from '../model/facts.ts';
+import { labelled } from '../tables/kinds.ts';
+import type { Labelled, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
+import { isFoundBySelector } from './describe.ts';
 import type { Index } from './index.ts';
 import { selectorsOf } from './pods.ts';
 import { resolveUse } from './resolve.ts';
@@ -22,12 +25,24 @@ export function usesOf(index: Index, definitions: readonly Definition[]): readon
     const { symbol, name, facts } = definition;
     // A broken document's own facts aren't in the index.
     const own = facts.uses.filter((use) => use.row.to === symbol && use.text === name);
-    for (const use of [...own, ...index.uses(symbol, name)]) {
+    for (const use of [...own, ...index.uses(symbol, name, namespaceOf(definition))]) {
       const resolution = resolveUse(index, use);
       if (resolution.status === 'resolved' && resolution.targets.some((target) => wanted.has(target))) result.add(use);
     }
   }
   return [...result].sort(byPlace);
+}
+
+/** The namespace that a definition's uses look into; undefined where they may stand anywhere. */
+function namespaceOf({ symbol, facts }: Definition): string | undefined {
+  return isInCluster(symbol) || isFoundBySelector(symbol) ? undefined : facts.resource.namespace;
+}
+
+/** Whether a symbol's objects, or the objects that it is a part of, are in no namespace. */
+function isInCluster(symbol: SymbolId): boolean {
+  const row: SymbolRow = symbols[symbol];
+  if (isObjectSymbol(row)) return row.of === 'cluster';
+  return row.of !== 'pod' && row.of !== 'container' && isInCluster(row.of);
 }
 
 /** The same name defined once more in the same holder (a Secret's key in data and in stringData), itself included. */
@@ -53,6 +68,8 @@ export function linksOf(index: Index, definitions: readonly Definition[]): reado
     ...usesOf(index, all).map((use): Link => ({ document: use.facts.document, span: use.span, role: 'use' })),
   ];
 }
+
+const everyLabelled = Object.keys(labelled) as Labelled[];
 
 /** Pods and selectors that one label holds together. */
 export interface LabelGroup {
@@ -94,10 +111,12 @@ export function labelGroup(
   return {
     pods: [...pods].map(([labelSet, pair]) => ({ labelSet, pair })),
     selectors: [...selectors].map(([selector, pair]) => ({ selector, pair })),
-    expressions: [...index.allSelectors()].filter(
-      (selector) =>
-        selector.requirements.slice(selector.pairs.length).some((requirement) => requirement.key === key) &&
-        selected(index, selector).some((pod) => pods.has(pod)),
-    ),
+    expressions: everyLabelled
+      .flatMap((of) => index.selectorsFor(of, undefined))
+      .filter(
+        (selector) =>
+          selector.requirements.slice(selector.pairs.length).some((requirement) => requirement.key === key) &&
+          selected(index, selector).some((pod) => pods.has(pod)),
+      ),
   };
 }

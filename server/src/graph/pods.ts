@@ -3,7 +3,7 @@ import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
 import { byPlace } from './closeness.ts';
 import { type Index, soughtBy } from './index.ts';
-import { looksInto, ownPods, selected } from './selection.ts';
+import { looksInto, ownPods, reachOf, selected } from './selection.ts';
 
 /** A pod that a selector was perhaps meant to find, and what keeps it from that. */
 export interface NearMiss {
@@ -23,26 +23,100 @@ export interface NearMiss {
  * requirements, or have a value a few letters off; else those of another namespace that meet them all. Best first.
  */
 export function nearMisses(index: Index, selector: Selector): readonly NearMiss[] {
-  const result: (NearMiss & { readonly score: number })[] = [];
-  for (const pod of selector.row.to === 'own-template' ? ownPods(selector) : index.allLabelled(soughtBy(selector))) {
-    if (pod.open) continue;
-    const sameNamespace = looksInto(selector, pod);
-    const met = selector.requirements.filter((requirement) => meets(pod.labels, requirement));
-    const failed = selector.requirements
-      .filter((requirement) => !meets(pod.labels, requirement))
-      .map((requirement) => ({ requirement, actual: pod.labels.get(requirement.key) }));
-    if (!sameNamespace && failed.length > 0) continue;
-    const near = failed.filter(({ requirement, actual }) =>
-      actual ? isNear(requirement.values, actual.value) : nearest(requirement.key, pod.labels.keys()).length > 0,
-    ).length;
-    const score = met.filter((requirement) => requirement.operator === 'In').length + near * 0.9;
-    if (score > 0) result.push({ pod, met, failed, sameNamespace, evident: near === failed.length, score });
+  const nearness = new Nearness();
+  const result: Scored[] = [];
+  for (const pod of podsInReach(index, selector)) {
+    const miss = pod.open ? undefined : compare(selector, pod, true, nearness);
+    if (miss) result.push(miss);
+  }
+  for (const pod of podsBeyondReach(index, selector)) {
+    const miss = pod.open ? undefined : compare(selector, pod, false, nearness);
+    if (miss?.failed.length === 0) result.push(miss);
   }
   const sameFile = (miss: NearMiss): number => (miss.pod.facts.document.uri === selector.facts.document.uri ? 0 : 1);
   return result.sort(
     (a, b) =>
       b.score - a.score || a.failed.length - b.failed.length || sameFile(a) - sameFile(b) || byPlace(a.pod, b.pod),
   );
+}
+
+type Scored = NearMiss & { readonly score: number };
+
+const podsInReach = (index: Index, selector: Selector): readonly LabelSet[] =>
+  selector.row.to === 'own-template' ? ownPods(selector) : index.allLabelled(soughtBy(selector), reachOf(selector));
+
+/** Pods of other namespaces that meet the requirement which the fewest meet, of those that ask for a value. */
+function podsBeyondReach(index: Index, selector: Selector): readonly LabelSet[] {
+  const reach = reachOf(selector);
+  if (selector.row.to === 'own-template' || reach === undefined || reach === '') return [];
+  const of = soughtBy(selector);
+  let rarest: { readonly requirement: Requirement; readonly count: number } | undefined;
+  for (const requirement of selector.requirements) {
+    const { key, operator, values } = requirement;
+    if (operator !== 'In') continue;
+    const count = values.reduce((sum, value) => sum + index.countWithLabel(of, key, value, undefined), 0);
+    if (!rarest || count < rarest.count) rarest = { requirement, count };
+  }
+  if (!rarest) return [];
+  const { key, values } = rarest.requirement;
+  return [...new Set(values)]
+    .flatMap((value) => index.withLabel(of, key, value, undefined))
+    .filter((pod) => !looksInto(selector, pod));
+}
+
+/** What a pod meets of a selector, and how nearly; undefined where the two have nothing in common. */
+function compare(selector: Selector, pod: LabelSet, sameNamespace: boolean, nearness: Nearness): Scored | undefined {
+  const met: Requirement[] = [];
+  const failed: NearMiss['failed'][number][] = [];
+  let metByValue = 0;
+  let near = 0;
+  for (const requirement of selector.requirements) {
+    if (meets(pod.labels, requirement)) {
+      met.push(requirement);
+      if (requirement.operator === 'In') metByValue++;
+      continue;
+    }
+    const actual = pod.labels.get(requirement.key);
+    failed.push({ requirement, actual });
+    if (actual ? nearness.ofValue(requirement, actual.value) : nearness.ofKeys(requirement, pod.labels.keys())) near++;
+  }
+  const score = metByValue + near * 0.9;
+  return score > 0 ? { pod, met, failed, sameNamespace, evident: near === failed.length, score } : undefined;
+}
+
+/** Which labels look like a slip of what a requirement asks for. Pods have few different ones: each is judged once. */
+class Nearness {
+  readonly #values = new Map<Requirement, Map<string, boolean>>();
+  readonly #keys = new Map<Requirement, Map<string, boolean>>();
+
+  ofValue(requirement: Requirement, value: string): boolean {
+    return remembered(this.#values, requirement, value, () => isNear(requirement.values, value));
+  }
+
+  ofKeys(requirement: Requirement, keys: Iterable<string>): boolean {
+    for (const key of keys)
+      if (remembered(this.#keys, requirement, key, () => nearest(requirement.key, [key]).length > 0)) return true;
+    return false;
+  }
+}
+
+function remembered(
+  known: Map<Requirement, Map<string, boolean>>,
+  requirement: Requirement,
+  text: string,
+  judge: () => boolean,
+): boolean {
+  let answers = known.get(requirement);
+  if (!answers) {
+    answers = new Map();
+    known.set(requirement, answers);
+  }
+  let answer = answers.get(text);
+  if (answer === undefined) {
+    answer = judge();
+    answers.set(text, answer);
+  }
+  return answer;
 }
 
 function isNear(values: readonly string[], value: string): boolean {
@@ -59,8 +133,9 @@ const isCutShort = (short: string, long: string): boolean =>
 /** The selectors that find a pod: Services' and the like of its namespace, and its own workload's. */
 export function selectorsOf(index: Index, pod: LabelSet): readonly Selector[] {
   const seen = new Set<Selector>();
+  const { namespace } = pod.facts.resource;
   for (const { key, value } of pod.labels.values()) {
-    for (const selector of index.selectorsWithLabel(pod.of, key, value)) {
+    for (const selector of index.selectorsWithLabel(pod.of, key, value, namespace)) {
       if (!seen.has(selector) && selected(index, selector).includes(pod)) seen.add(selector);
     }
   }

@@ -1,3 +1,4 @@
+import { nearest } from '../base/edit-distance.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SymbolId } from '../tables/row-types.ts';
@@ -57,7 +58,9 @@ const isBuiltIn = (pattern: string, name: string): boolean =>
 
 /** The objects that a name can mean for a token: in its namespace, those in the nearest files. */
 export function objectsNamed(index: Index, symbol: SymbolId, name: string, use: Use): readonly Definition[] {
-  const all = index.definitions(symbol, name).filter((definition) => inReach(symbol, definition, use));
+  const all = index
+    .definitions(symbol, name, namespaceOf(symbol, use))
+    .filter((definition) => inReach(symbol, definition, use));
   const exact = all.filter((definition) => definition.facts.resource.namespace === use.namespace);
   return nearestBy(
     exact.length > 0 ? exact : all,
@@ -65,6 +68,10 @@ export function objectsNamed(index: Index, symbol: SymbolId, name: string, use: 
     (definition) => definition.facts.document.uri,
   );
 }
+
+/** The namespace that a token's objects are in; undefined for those that are in none. */
+const namespaceOf = (symbol: SymbolId, use: Use): string | undefined =>
+  symbols[symbol].of === 'cluster' ? undefined : use.namespace;
 
 /** Whether an object is of the kind and in the namespace that a token means. */
 export function inReach(symbol: SymbolId, definition: Definition, use: Use): boolean {
@@ -123,14 +130,18 @@ export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition
   );
 }
 
+/** Whether some object in a token's reach has a name near to its own: quicker than to sort all `candidates` for it. */
+export function hasNearName(index: Index, use: Use): boolean {
+  const objects = index.objects(use.row.to, namespaceOf(use.row.to, use));
+  return nearest(use.text, new Set(objects.map(({ name }) => name))).length > 0;
+}
+
 /** Every name that could stand in a token's place, one entry a name: objects nearest first, members as they stand. */
 export function candidates(index: Index, use: Use): readonly Definition[] {
   const symbol = use.row.to;
   const row = symbols[symbol];
   const all = isObjectSymbol(row)
-    ? [...index.objects(symbol, row.of === 'cluster' ? undefined : use.namespace)].filter((definition) =>
-        inReach(symbol, definition, use),
-      )
+    ? index.objects(symbol, namespaceOf(symbol, use)).filter((definition) => inReach(symbol, definition, use))
     : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol).filter((member) => isInTime(member, use)));
   const byName = new Map<string, Definition[]>();
   for (const definition of all) {
@@ -142,7 +153,9 @@ export function candidates(index: Index, use: Use): readonly Definition[] {
     else byName.set(key, [definition]);
   }
   const uri = use.facts.document.uri;
-  const result = [...byName.values()].flatMap((same) => nearestBy(same, uri, (d) => d.facts.document.uri).slice(0, 1));
+  const result = [...byName.values()].flatMap((same) =>
+    same.length < 2 ? same : [...nearestBy(same, uri, (d) => d.facts.document.uri)].sort(byPlace).slice(0, 1),
+  );
   if (!isObjectSymbol(row)) return result;
   return result
     .map((definition) => ({ definition, far: distance(definition.facts.document.uri, uri) }))

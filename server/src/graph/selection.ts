@@ -1,14 +1,21 @@
 import { isAddedByAnyController, isAddedByController, matches } from '../kubernetes/label-selector.ts';
 import type { LabelSet, Requirement, Selector } from '../model/facts.ts';
+import type { Labelled } from '../tables/row-types.ts';
 import { byPlace, nearestBy } from './closeness.ts';
 import { type Index, soughtBy } from './index.ts';
 
 /** Two namespaces can be the same one: an absent one is set later, by kubectl, kustomize or Helm. */
 export const mayShareNamespace = (a: string, b: string): boolean => a === b || a === '' || b === '';
 
+/** The namespace that a selector looks into; undefined for all of them. */
+export const reachOf = (selector: Selector): string | undefined =>
+  selector.widened || hasNoNamespace(soughtBy(selector)) ? undefined : selector.facts.resource.namespace;
+
+const hasNoNamespace = (of: Labelled): boolean => of === 'namespaces' || of === 'nodes';
+
 /** Whether a selector looks into the namespace of what carries the labels. */
 export function looksInto(selector: Selector, labelSet: LabelSet): boolean {
-  if (selector.widened || labelSet.of === 'namespaces' || labelSet.of === 'nodes') return true;
+  if (selector.widened || hasNoNamespace(labelSet.of)) return true;
   return mayShareNamespace(labelSet.facts.resource.namespace, selector.facts.resource.namespace);
 }
 
@@ -48,16 +55,17 @@ function meetsAll(labelSet: LabelSet, requirements: readonly Requirement[]): boo
   return stated.length > 0 && matches(labelSet.labels, stated);
 }
 
-/** What carries the rarest of the labels asked for; everything where no label is asked for by value. */
+/** What carries the rarest of the labels asked for; everything in reach where no label is asked for by value. */
 function possible(index: Index, selector: Selector): readonly LabelSet[] {
   const of = soughtBy(selector);
-  let smallest: ReadonlySet<LabelSet> | undefined;
+  const namespace = reachOf(selector);
+  let rarest: { readonly key: string; readonly value: string; readonly count: number } | undefined;
   for (const { key, operator, values } of selector.requirements) {
     const value = values[0];
-    if (operator !== 'In' || values.length !== 1 || value === undefined) continue;
-    const carriers = index.withLabel(of, key, value);
-    if (carriers.size === 0 && isAddedByAnyController(key)) continue;
-    if (!smallest || carriers.size < smallest.size) smallest = carriers;
+    // What a controller adds isn't in the manifest, as a rule.
+    if (operator !== 'In' || values.length !== 1 || value === undefined || isAddedByAnyController(key)) continue;
+    const count = index.countWithLabel(of, key, value, namespace);
+    if (!rarest || count < rarest.count) rarest = { key, value, count };
   }
-  return [...(smallest ?? index.allLabelled(of))];
+  return rarest ? index.withLabel(of, rarest.key, rarest.value, namespace) : index.allLabelled(of, namespace);
 }

@@ -1,3 +1,5 @@
+import type { Facts } from '../model/facts.ts';
+import type { Completed } from '../model/kustomization.ts';
 import { splitDocuments } from '../syntax/split.ts';
 import { Document } from './document.ts';
 import { Index, type Key } from './index.ts';
@@ -14,18 +16,31 @@ export interface File {
 export interface Touched {
   /** Documents that are new or have a new text. */
   readonly documents: readonly Document[];
-  /** Look-ups whose answers may have changed. */
-  readonly keys: ReadonlySet<Key>;
-  /** Files that became patches, or are none any more. */
-  readonly patches: readonly string[];
+  /** Look-ups that answer otherwise now; to be asked before the next update. */
+  readonly keys: () => ReadonlySet<Key>;
+  /** Files that kustomizations complete now and did not before, or the reverse. */
+  readonly completed: readonly string[];
+}
+
+/** A document with a new text, and the one that had its place before, if that is known. */
+interface Fresh {
+  readonly document: Document;
+  readonly instead: Document | undefined;
+}
+
+interface Change {
+  readonly gone: readonly Facts[];
+  readonly come: readonly Facts[];
 }
 
 /** All files of one workspace folder, and the index over them. An edit costs the documents that it touches. */
 export class Workspace {
   readonly index = new Index();
   readonly #files = new Map<string, File>();
-  /** How many kustomizations apply a file as a patch. */
-  readonly #patched = new Map<string, number>();
+  /** Sorted; undefined where files have come or gone since. */
+  #uris: readonly string[] | undefined;
+  /** How many kustomizations complete a file, by how they do. */
+  readonly #completed = new Map<string, number>();
 
   file(uri: string): File | undefined {
     return this.#files.get(uri);
@@ -38,14 +53,25 @@ export class Workspace {
    */
   isPatch({ uri, text }: Document): boolean {
     return (
-      this.#patched.has(uri) ||
+      this.#completed.has(`patch ${uri}`) ||
       /(?:^|[/._-])patch(?:es)?[/._-]/i.test(uri) ||
       /^[ -]*\$(?:patch|retainKeys|setElementOrder|deleteFromPrimitiveList)\b/m.test(text)
     );
   }
 
+  /** Whether a kustomization adds labels to the selectors and templates of a document. */
+  addsLabels({ uri }: Document): boolean {
+    return this.#completed.has(`labels ${uri}`);
+  }
+
   files(): Iterable<File> {
     return this.#files.values();
+  }
+
+  /** The names of all files, sorted. */
+  uris(): readonly string[] {
+    this.#uris ??= [...this.#files.keys()].sort();
+    return this.#uris;
   }
 
   /** Sets a file's text, or takes the file out (`undefined`). Trees are kept for open files only. */
@@ -54,49 +80,63 @@ export class Workspace {
     if (before && text === before.text) {
       if (before.open !== open) this.#files.set(uri, { ...before, open });
       if (!open) for (const document of before.documents) document.dropTree();
-      return { documents: [], keys: new Set(), patches: [] };
+      return { documents: [], keys: () => new Set(), completed: [] };
     }
-    const fresh: Document[] = [];
+    const fresh: Fresh[] = [];
     const documents = text === undefined ? [] : this.#split(uri, text, before?.documents ?? [], fresh);
+    if (!before || text === undefined) this.#uris = undefined;
     if (text === undefined) this.#files.delete(uri);
     else this.#files.set(uri, { uri, text, documents, open });
 
-    const keys = new Set<Key>();
-    const kept = new Set(documents);
-    const keptFacts = new Set(documents.flatMap((document) => document.indexed));
-    for (const document of before?.documents ?? []) {
-      if (kept.has(document)) continue;
-      for (const facts of document.indexed)
-        if (!keptFacts.has(facts)) for (const key of this.index.remove(facts)) keys.add(key);
+    const changes = this.#changes(before?.documents ?? [], documents, fresh);
+    for (const { gone, come } of changes) {
+      for (const facts of gone) this.index.remove(facts);
+      for (const facts of come) this.index.add(facts);
     }
-    const known = new Set((before?.documents ?? []).flatMap((document) => document.indexed));
-    for (const document of fresh) {
-      for (const facts of document.indexed)
-        if (!known.has(facts)) for (const key of this.index.add(facts)) keys.add(key);
-    }
-    return { documents: fresh, keys, patches: this.#countPatches(before?.documents ?? [], documents) };
+    return {
+      documents: fresh.map(({ document }) => document),
+      keys: () => new Set(changes.flatMap(({ gone, come }) => [...this.index.changed(gone, come)])),
+      completed: this.#countCompleted(before?.documents ?? [], documents),
+    };
   }
 
-  /** Returns the files that became patches or ceased to be. */
-  #countPatches(before: readonly Document[], now: readonly Document[]): readonly string[] {
+  /** What the index loses and gains, document by document. */
+  #changes(before: readonly Document[], now: readonly Document[], fresh: readonly Fresh[]): Change[] {
+    const kept = new Set(now);
+    const keptFacts = new Set(now.flatMap((document) => document.indexed));
+    const known = new Set(before.flatMap((document) => document.indexed));
+    const goneOf = (document: Document): readonly Facts[] => document.indexed.filter((facts) => !keptFacts.has(facts));
+    const replaced = new Set(fresh.map(({ instead }) => instead));
+    return [
+      ...before
+        .filter((document) => !kept.has(document) && !replaced.has(document))
+        .map((document) => ({ gone: goneOf(document), come: [] })),
+      ...fresh.map(({ document, instead }) => ({
+        gone: instead ? goneOf(instead) : [],
+        come: document.indexed.filter((facts) => !known.has(facts)),
+      })),
+    ];
+  }
+
+  /** Returns the files that kustomizations complete now and did not before, or the reverse. */
+  #countCompleted(before: readonly Document[], now: readonly Document[]): readonly string[] {
     const changed: string[] = [];
-    const count = (uri: string, by: 1 | -1): void => {
-      const old = this.#patched.get(uri) ?? 0;
-      if (old + by > 0) this.#patched.set(uri, old + by);
-      else this.#patched.delete(uri);
-      if (old === 0 || old + by === 0) changed.push(uri);
+    const count = ({ uri, by }: Completed, step: 1 | -1): void => {
+      const key = `${by} ${uri}`;
+      const old = this.#completed.get(key) ?? 0;
+      if (old + step > 0) this.#completed.set(key, old + step);
+      else this.#completed.delete(key);
+      if (old === 0 || old + step === 0) changed.push(uri);
     };
-    for (const document of now)
-      if (document.patchFiles.length > 0 && !before.includes(document))
-        for (const uri of document.patchFiles) count(uri, 1);
-    for (const document of before)
-      if (document.patchFiles.length > 0 && !now.includes(document))
-        for (const uri of document.patchFiles) count(uri, -1);
+    const come = now.filter((document) => document.completes.length > 0 && !before.includes(document));
+    const gone = before.filter((document) => document.completes.length > 0 && !now.includes(document));
+    for (const document of come) for (const completed of document.completes) count(completed, 1);
+    for (const document of gone) for (const completed of document.completes) count(completed, -1);
     return changed;
   }
 
   /** Cuts the text and takes over every document whose text is the same as before. */
-  #split(uri: string, text: string, before: readonly Document[], fresh: Document[]): Document[] {
+  #split(uri: string, text: string, before: readonly Document[], fresh: Fresh[]): Document[] {
     const spans = splitDocuments(text);
     const texts = spans.map((span) => text.slice(span.start, span.end));
     let head = 0;
@@ -119,8 +159,9 @@ export class Workspace {
         same.start = span.start;
         return same;
       }
-      const document = new Document(uri, texts[i] ?? '', span.start, aligned ? before[i] : undefined);
-      fresh.push(document);
+      const instead = aligned ? before[i] : undefined;
+      const document = new Document(uri, texts[i] ?? '', span.start, instead);
+      fresh.push({ document, instead });
       return document;
     });
   }

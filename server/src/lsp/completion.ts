@@ -13,7 +13,7 @@ import { type Session, type Target, target } from './session.ts';
 import { plainText } from './snippet.ts';
 
 /** Behind these a key, a value or an item of a list may begin, or a name goes on. */
-export const completionTriggers = [' ', ':', '-', '/', '.', '"', "'"];
+export const completionTriggers = [' ', ':', '-', '/', '.', '"', "'", '('];
 
 export function serveCompletion(session: Session): void {
   const kept = new Kept();

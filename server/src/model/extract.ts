@@ -1,5 +1,5 @@
 import { type Span, shift } from '../base/span.ts';
-import { findAddresses } from '../syntax/addresses.ts';
+import { type Address, findAddresses } from '../syntax/addresses.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import {
@@ -15,7 +15,7 @@ import {
   textAt,
 } from '../syntax/tree.ts';
 import { namespaceNameLabel } from '../tables/kinds.ts';
-import type { Join, Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
+import type { Join, Labelled, ReferenceRow, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type {
   Definition,
@@ -109,6 +109,8 @@ class Extraction {
   #containers = 0;
   #container: number | undefined;
   #left = budget;
+  /** Those of the scalar that is being visited, once a row has asked for them. */
+  #addresses: readonly Address[] | undefined;
 
   constructor(document: DocumentRef, resource: Resource, root: MapNode, text: string) {
     this.#root = root;
@@ -130,6 +132,7 @@ class Extraction {
     const here = resolveAlias(node);
     const outerPod = this.#pod;
     const outerContainer = this.#container;
+    this.#addresses = undefined;
     for (const action of trie.actions) this.#act(action, here);
     if (here?.type === 'map') {
       if (trie.keyActions.length > 0) for (const { key } of allPairs(here)) this.#actOnKey(trie.keyActions, key);
@@ -203,7 +206,10 @@ class Extraction {
   }
 
   #use(row: TokenReference, node: ScalarNode): void {
-    if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
+    // Most texts have no such part, and all else would be read for nothing.
+    const parts = row.capture === undefined ? undefined : captures(row.capture, node, this.#text);
+    const addresses = row.address === undefined ? undefined : this.#addressesIn(node);
+    if (parts?.length === 0 || addresses?.length === 0 || this.#isIgnored(row)) return;
     const kind = row.mode === 'name' ? (this.#textBeside(row.kind) ?? row.defaultKind) : undefined;
     // What another row, or nobody, knows.
     if (kind !== undefined && !hasKind(row.to, kind)) return;
@@ -236,17 +242,32 @@ class Extraction {
       ownerSelector: undefined,
       facts: this.facts,
     };
-    if (row.address !== undefined) this.#addresses(use, row.address, node, this.#textBeside('name'));
-    else if (row.capture === undefined) this.#uses.push(use);
-    else for (const { text, span } of captures(row.capture, node, this.#text)) this.#uses.push({ ...use, text, span });
+    if (addresses && row.address !== undefined) this.#useAddresses(use, row.address, node, addresses);
+    else if (parts) for (const { text, span } of parts) this.#uses.push({ ...use, text, span });
+    else this.#uses.push(use);
   }
 
-  /** The addresses in a text: in env beside the variable's name, in a ConfigMap under its key. */
-  #addresses(use: Use, part: 'service' | 'namespace' | 'port', node: ScalarNode, variable: string | undefined): void {
-    if (node.end - node.start > 100_000) return;
+  #isIgnored({ ignoredWhen }: ReferenceRow): boolean {
+    return ignoredWhen !== undefined && textAt(this.#root, ...ignoredWhen.path.split('.')) === ignoredWhen.is;
+  }
+
+  /** The addresses in a text: in env beside the variable's name, in a ConfigMap under its key. Several rows ask. */
+  #addressesIn(node: ScalarNode): readonly Address[] {
+    if (this.#addresses) return this.#addresses;
     const key = this.#path.at(-1);
-    const name = variable ?? (typeof key === 'string' ? key : undefined);
-    for (const address of findAddresses(this.#text.slice(node.start, node.end), name)) {
+    const name = this.#textBeside('name') ?? (typeof key === 'string' ? key : undefined);
+    const found = node.end - node.start > 100_000 ? [] : findAddresses(this.#text.slice(node.start, node.end), name);
+    this.#addresses = found;
+    return found;
+  }
+
+  #useAddresses(
+    use: Use,
+    part: 'service' | 'namespace' | 'port',
+    node: ScalarNode,
+    addresses: readonly Address[],
+  ): void {
+    for (const address of addresses) {
       const owner = { text: address.service, span: shift(address.serviceSpan, node.start) };
       const namespace = address.namespace ?? use.namespace;
       if (part === 'service') this.#uses.push({ ...use, ...owner, namespace });
@@ -279,12 +300,11 @@ class Extraction {
   /** What a relative path of the tables leads to, from the map that holds the current token. */
   #relative(path: string): Exclude<Node, { type: 'alias' }> | undefined {
     const steps = this.#path.slice(0, -1);
-    const names: string[] = [];
-    for (const segment of path.split('/')) {
+    for (const segment of stepsOf(path)) {
       if (segment === '..') steps.pop();
-      else names.push(segment);
+      else steps.push(segment);
     }
-    return resolveAlias(nodeAt(this.#root, [...steps, ...names]));
+    return resolveAlias(nodeAt(this.#root, steps));
   }
 
   #addLabels(of: Labelled, map: MapNode | undefined): void {
@@ -300,7 +320,7 @@ class Extraction {
 
   #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
     if (node?.type !== 'map') return;
-    if (row.ignoredWhen && textAt(this.#root, ...row.ignoredWhen.path.split('.')) === row.ignoredWhen.is) return;
+    if (this.#isIgnored(row)) return;
     const labels = row.form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
     const isName = ({ key }: { readonly key: string }): boolean =>
       row.to === 'namespaces' && key === namespaceNameLabel;
@@ -346,13 +366,40 @@ class Extraction {
  */
 function captures(pattern: string, node: ScalarNode, text: string): { readonly text: string; readonly span: Span }[] {
   if (node.end - node.start > 100_000) return [];
+  const source = text.slice(node.start, node.end);
+  const { any, all } = compiled(pattern);
+  if (!any.test(source)) return [];
   const result: { text: string; span: Span }[] = [];
-  for (const match of text.slice(node.start, node.end).matchAll(new RegExp(pattern, 'gd'))) {
+  for (const match of source.matchAll(all)) {
     const range = match.indices?.[1];
     if (range && match[1] !== undefined)
       result.push({ text: match[1], span: { start: node.start + range[0], end: node.start + range[1] } });
   }
   return result;
+}
+
+const steps = new Map<string, readonly string[]>();
+
+/** The segments of one of the tables' relative paths. */
+function stepsOf(path: string): readonly string[] {
+  let found = steps.get(path);
+  if (!found) {
+    found = path.split('/');
+    steps.set(path, found);
+  }
+  return found;
+}
+
+const patterns = new Map<string, { readonly any: RegExp; readonly all: RegExp }>();
+
+/** A row's expression: to see whether it matches at all, which it seldom does, and to find every match. */
+function compiled(pattern: string): { readonly any: RegExp; readonly all: RegExp } {
+  let expressions = patterns.get(pattern);
+  if (!expressions) {
+    expressions = { any: new RegExp(pattern), all: new RegExp(pattern, 'gd') };
+    patterns.set(pattern, expressions);
+  }
+  return expressions;
 }
 
 function labelPairs(map: MapNode): LabelPair[] {

@@ -28,7 +28,7 @@ data:
 `,
   *check(document) {
     if (document.facts.length === 0 || document.broken) return;
-    for (const node of walk(document.parsed.root)) if (node.type === 'map') yield* duplicates(node);
+    for (const node of walk(document.parsed.root)) if (node.type === 'map' && !isClean(node)) yield* duplicates(node);
 
     function* duplicates(map: MapNode): Generator<Finding> {
       const first = new Map<string, (typeof map.pairs)[number]>();
@@ -49,3 +49,11 @@ data:
     }
   },
 };
+
+/** Whether every key stands once: nearly every map's, so this has to be quick. */
+function isClean({ pairs }: MapNode): boolean {
+  if (pairs.length > 12) return new Set(pairs.map(({ key }) => key.value)).size === pairs.length;
+  for (let i = 1; i < pairs.length; i++)
+    for (let j = 0; j < i; j++) if (pairs[i]?.key.value === pairs[j]?.key.value) return false;
+  return true;
+}

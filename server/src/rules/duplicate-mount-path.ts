@@ -4,6 +4,7 @@ import type { SchemaRule } from './rule.ts';
 
 export const duplicateMountPath: SchemaRule = {
   scope: 'schema',
+  nodes: ['list'],
   id: 'duplicate-mount-path',
   severity: 'error',
   title: 'Two mounts of one container have the same path',
@@ -46,7 +47,7 @@ spec:
     - name: cache
       emptyDir: {}
 `,
-  *visit({ node, schema, document }) {
+  visit({ node, schema, document }, report) {
     if (
       node?.type !== 'list' ||
       schema.type !== 'list' ||
@@ -63,13 +64,13 @@ spec:
         first.set(path.value, path);
         continue;
       }
-      yield {
+      report({
         span: { start: path.start, end: path.end },
         message: `Another volume is mounted at ${path.value} in this container: the API server refuses it.`,
         related: [
           { document, span: { start: earlier.start, end: earlier.end }, message: `The first mount at ${path.value}` },
         ],
-      };
+      });
     }
   },
 };

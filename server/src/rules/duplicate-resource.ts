@@ -42,7 +42,9 @@ data:
   *check(facts, index) {
     for (const definition of facts.definitions) {
       if (definition.members !== 'listed' || !isObjectSymbol(symbols[definition.symbol])) continue;
-      const twin = index.definitions(definition.symbol, definition.name).find((other) => isTwin(definition, other));
+      const twin = index
+        .definitions(definition.symbol, definition.name, facts.resource.namespace)
+        .find((other) => isTwin(definition, other));
       if (!twin) continue;
       const { kind, name } = facts.resource;
       yield {

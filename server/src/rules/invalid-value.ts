@@ -6,6 +6,7 @@ import { didYouMean, listOf } from './wording.ts';
 
 export const invalidValue: SchemaRule = {
   scope: 'schema',
+  nodes: ['scalar'],
   id: 'invalid-value',
   severity: 'error',
   title: 'The value is not one of those allowed',
@@ -32,13 +33,13 @@ spec:
     - name: web
       image: nginx:1.27
 `,
-  *visit({ node, schema, field, document }) {
+  visit({ node, schema, field, document }, report) {
     if (node?.type !== 'scalar' || schema.type !== 'string' || schema.enum.length === 0) return;
     if (node.value === '' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
     if (node.style === 'plain' && /^(?:~|null|Null|NULL)$/.test(node.value)) return;
     const near = nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
     const span = { start: node.start, end: node.end };
-    yield {
+    report({
       span,
       message: `"${node.value}" is no value of ${field?.name ?? 'this list'}: the API server refuses it.${didYouMean(near)} Allowed: ${listOf(
         schema.enum.filter((value) => value !== ''),
@@ -50,6 +51,6 @@ spec:
           preferred: near.length === 1,
           edits: [{ document, span, newText: scalarLike(node, value) }],
         })),
-    };
+    });
   },
 };

@@ -1,4 +1,4 @@
-import type { Field } from '../schema/api-model.ts';
+import type { Field, ObjectSchema } from '../schema/api-model.ts';
 import { insertAt } from '../syntax/edit.ts';
 import { allPairs } from '../syntax/tree.ts';
 import type { DraftFix, SchemaRule, SchemaVisit } from './rule.ts';
@@ -6,6 +6,7 @@ import { listOf } from './wording.ts';
 
 export const missingField: SchemaRule = {
   scope: 'schema',
+  nodes: ['map'],
   id: 'missing-field',
   severity: 'error',
   title: 'A required field is missing',
@@ -60,23 +61,38 @@ spec:
   ports:
     - port: 80
 `,
-  *visit(visit) {
+  visit(visit, report) {
     const { node, schema, pair } = visit;
     if (node?.type !== 'map' || schema.type !== 'object') return;
-    const present = new Set(allPairs(node).map(({ key }) => key.value));
-    const missing = [...schema.fields.values()].filter((field) => field.required && !present.has(field.name));
+    const required = requiredOf(schema);
+    if (required.length === 0) return;
+    const pairs = allPairs(node);
+    const missing = required.filter(({ name }) => !pairs.some(({ key }) => key.value === name));
     if (missing.length === 0) return;
     // A key that holds a template's placeholder may bring anything.
     if (node.pairs.some(({ key }) => key.value.includes('{{') || key.value.startsWith('<%'))) return;
     const mark = pair?.key ?? node.pairs[0]?.key ?? node;
     const names = missing.map((field) => `"${field.name}"`);
-    yield {
+    report({
       span: { start: mark.start, end: mark.end },
+      ofLabels: missing.every(({ name }) => name === 'selector' || name === 'labels'),
       message: `${schema.name} lacks ${listOf(names)}, which ${names.length === 1 ? 'is' : 'are'} required: the API server refuses it.`,
       fixes: () => fixesFor(visit, missing),
-    };
+    });
   },
 };
+
+const known = new WeakMap<ObjectSchema, readonly Field[]>();
+
+/** Most types have few required fields among many, and each is asked for them at every node. */
+function requiredOf(schema: ObjectSchema): readonly Field[] {
+  let required = known.get(schema);
+  if (!required) {
+    required = [...schema.fields.values()].filter((field) => field.required);
+    known.set(schema, required);
+  }
+  return required;
+}
 
 /** Only where the value can be left to the author or has one sensible answer: strings, and values of an enum. */
 function fixesFor({ document, facts, path }: SchemaVisit, missing: readonly Field[]): readonly DraftFix[] {

@@ -1,4 +1,4 @@
-import { distance } from '../graph/closeness.ts';
+import { byPlace, distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
 import { ownPods } from '../graph/selection.ts';
 import { matches, selectorText } from '../kubernetes/label-selector.ts';
@@ -106,16 +106,14 @@ spec:
   },
 };
 
-function* candidates(index: Index, selector: Selector): Generator<Selector> {
-  const seen = new Set<Selector>([selector]);
+function candidates(index: Index, selector: Selector): readonly Selector[] {
+  const { namespace } = selector.facts.resource;
+  const found = new Set<Selector>();
   for (const { key, value } of selector.pairs) {
-    index.withLabel('pods', key, value);
-    for (const other of index.selectorsWithLabel('pods', key, value)) {
-      if (seen.has(other) || other.row.to !== 'own-template' || other.open) continue;
-      seen.add(other);
-      yield other;
-    }
+    for (const other of index.selectorsWithLabel('pods', key, value, namespace))
+      if (other !== selector && other.row.to === 'own-template' && !other.open) found.add(other);
   }
+  return [...found].sort(byPlace);
 }
 
 /** Both will run in one namespace: it is stated, or they stand in one file or folder and neither states one. */

@@ -27,6 +27,8 @@ export interface Finding {
   readonly severity?: Severity;
   readonly related?: readonly (Place & { readonly message: string })[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** It speaks of labels or selectors, which a kustomization may add. */
+  readonly ofLabels?: boolean;
   /** The object that was not found, which the settings may know to be on the cluster. */
   readonly absent?: { readonly kind: string; readonly name: string };
   /** Made when somebody asks, from the workspace as it is then. */
@@ -64,6 +66,7 @@ export interface SchemaVisit {
   /** The field that holds the node, and its pair; undefined for list items and the root. */
   readonly field: Field | undefined;
   readonly pair: Pair | undefined;
+  /** From the resource's root; made anew when it is asked for. */
   readonly path: Path;
   /** The map that holds the pair. */
   readonly parent: MapNode | undefined;
@@ -75,7 +78,10 @@ export interface SchemaVisit {
 /** Looks at one node of a resource beside what the schema says of it. */
 export interface SchemaRule extends RuleDocs {
   readonly scope: 'schema';
-  visit(visit: SchemaVisit): Iterable<Finding>;
+  /** The nodes that it looks at. */
+  readonly nodes: readonly Node['type'][];
+  /** Called for each of those nodes that there are, and reports what it finds. */
+  visit(visit: SchemaVisit, report: (finding: Finding) => void): void;
 }
 
 /** Looks at one resource's facts and at the whole workspace. */

@@ -2,9 +2,17 @@ import type { Document } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Facts } from '../model/facts.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
-import { type MapNode, type Node, nodeAt, type Pair, type PathSegment, resolveAlias } from '../syntax/tree.ts';
+import {
+  type MapNode,
+  type Node,
+  nodeAt,
+  type Pair,
+  type Path,
+  type PathSegment,
+  resolveAlias,
+} from '../syntax/tree.ts';
 import { documentRules, schemaRules, wiringRules } from './registry.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, SchemaVisit } from './rule.ts';
 
 export interface RuleFinding {
   readonly rule: Rule;
@@ -17,9 +25,10 @@ export function checkDocument(document: Document, model: ApiModel): readonly Rul
   for (const rule of documentRules) for (const finding of rule.check(document, model)) result.push({ rule, finding });
   // In a broken document a wrong key is likely to be the break's echo.
   if (document.broken) return result;
+  const walk = new SchemaWalk(result);
   for (const facts of document.facts) {
     const kind = model.find(facts.resource.apiVersion, facts.resource.kind);
-    if (kind) new SchemaWalk(document, facts, kind, result).run();
+    if (kind) walk.run(document, facts, kind);
   }
   return result;
 }
@@ -34,72 +43,85 @@ export function checkWiring(document: Document, index: Index): readonly RuleFind
   return result;
 }
 
+/** A walk over a resource's tree with its schema beside it. */
 class SchemaWalk {
-  readonly #document: Document;
-  readonly #facts: Facts;
-  readonly #kind: KindInfo;
-  readonly #result: RuleFinding[];
-  readonly #path: PathSegment[] = [];
+  readonly #checks: Readonly<Record<Node['type'], readonly ((visit: Visit) => void)[]>>;
 
-  constructor(document: Document, facts: Facts, kind: KindInfo, result: RuleFinding[]) {
-    this.#document = document;
-    this.#facts = facts;
-    this.#kind = kind;
-    this.#result = result;
+  constructor(result: RuleFinding[]) {
+    const checksOf = (type: Node['type']): readonly ((visit: Visit) => void)[] =>
+      schemaRules
+        .filter(({ nodes }) => nodes.includes(type))
+        .map((rule) => {
+          const report = (finding: Finding): void => void result.push({ rule, finding });
+          return (visit) => rule.visit(visit, report);
+        });
+    this.#checks = { map: checksOf('map'), list: checksOf('list'), scalar: checksOf('scalar'), alias: [] };
   }
 
-  run(): void {
-    const root = nodeAt(this.#document.parsed.root, this.#facts.resource.path);
-    this.#visit(resolveAlias(root), this.#kind.schema, undefined, undefined, undefined);
+  run(document: Document, facts: Facts, kind: KindInfo): void {
+    const root = resolveAlias(nodeAt(document.parsed.root, facts.resource.path));
+    this.#visit(new Visit({ document, facts, kind }, undefined, '', root, kind.schema, undefined, undefined));
   }
 
-  #visit(
-    node: Node | undefined,
-    schema: Schema,
-    field: Field | undefined,
-    pair: Pair | undefined,
-    parent: MapNode | undefined,
-  ): void {
-    const visit = {
-      node,
-      schema,
-      field,
-      pair,
-      parent,
-      path: [...this.#path],
-      facts: this.#facts,
-      kind: this.#kind,
-      document: this.#document,
-    };
-    for (const rule of schemaRules) {
-      for (const finding of rule.visit(visit)) this.#result.push({ rule, finding });
-    }
+  #visit(visit: Visit): void {
+    const { node, schema } = visit;
+    if (!node) return;
+    for (const check of this.#checks[node.type]) check(visit);
     // What an alias stands for was judged at its anchor.
-    if (node?.type === 'map') {
-      for (const inner of node.pairs) {
-        const next = childOf(schema, inner.key.value);
+    if (node.type === 'map') {
+      for (const pair of node.pairs) {
+        const key = pair.key.value;
+        const field = schema.type === 'object' ? schema.fields.get(key) : undefined;
+        const next = schema.type === 'map' ? schema.values : field?.schema;
         // The items of a List are resources of their own.
-        if (!next || (this.#kind.kind === 'List' && this.#path.length === 0 && inner.key.value === 'items')) continue;
-        this.#path.push(inner.key.value);
-        this.#visit(inner.value, next.schema, next.field, inner, node);
-        this.#path.pop();
+        if (!next || (key === 'items' && !visit.above && visit.kind.kind === 'List')) continue;
+        this.#visit(new Visit(visit, visit, key, pair.value, next, field, pair));
       }
-    } else if (node?.type === 'list' && schema.type === 'list') {
-      for (let i = 0; i < node.items.length; i++) {
-        this.#path.push(i);
-        this.#visit(node.items[i], schema.items, undefined, undefined, undefined);
-        this.#path.pop();
-      }
+    } else if (node.type === 'list' && schema.type === 'list') {
+      for (let i = 0; i < node.items.length; i++)
+        this.#visit(new Visit(visit, visit, i, node.items[i], schema.items, undefined, undefined));
     }
   }
 }
 
-function childOf(
-  schema: Schema,
-  key: string,
-): { readonly schema: Schema; readonly field: Field | undefined } | undefined {
-  if (schema.type === 'map') return { schema: schema.values, field: undefined };
-  if (schema.type !== 'object') return undefined;
-  const field = schema.fields.get(key);
-  return field && { schema: field.schema, field };
+/** Knows its way by the visit above it: most nodes are fine, and nobody asks for their paths. */
+class Visit implements SchemaVisit {
+  readonly document: Document;
+  readonly facts: Facts;
+  readonly kind: KindInfo;
+  readonly node: Node | undefined;
+  readonly schema: Schema;
+  readonly field: Field | undefined;
+  readonly pair: Pair | undefined;
+  readonly above: Visit | undefined;
+  readonly segment: PathSegment;
+
+  constructor(
+    { document, facts, kind }: Pick<SchemaVisit, 'document' | 'facts' | 'kind'>,
+    above: Visit | undefined,
+    segment: PathSegment,
+    node: Node | undefined,
+    schema: Schema,
+    field: Field | undefined,
+    pair: Pair | undefined,
+  ) {
+    this.document = document;
+    this.facts = facts;
+    this.kind = kind;
+    this.above = above;
+    this.segment = segment;
+    this.node = node;
+    this.schema = schema;
+    this.field = field;
+    this.pair = pair;
+  }
+
+  get path(): Path {
+    return this.above ? [...this.above.path, this.segment] : [];
+  }
+
+  get parent(): MapNode | undefined {
+    const holder = this.above?.node;
+    return this.pair && holder?.type === 'map' ? holder : undefined;
+  }
 }

@@ -66,6 +66,7 @@ function judge(index: Index, selector: Selector, requirement: Requirement, pod: 
   const has = actual ? `has ${actual.key}=${actual.value}` : `has no label ${requirement.key}`;
   return {
     span: pair ? (actual ? pair.valueSpan : { start: pair.keySpan.start, end: pair.valueSpan.end }) : selector.span,
+    ofLabels: true,
     message: `The selector asks for ${requirementText(requirement)}, but the pod template ${has}: the API server refuses this ${selector.facts.resource.kind}, since it would never find its own pods.`,
     related: [{ ...missSpan(pod, miss), message: `The template ${has}` }],
     fixes: () => selectorFixes(index, selector, miss, false),

@@ -5,6 +5,7 @@ import { didYouMean, listOf } from './wording.ts';
 
 export const unknownField: SchemaRule = {
   scope: 'schema',
+  nodes: ['map'],
   id: 'unknown-field',
   severity: 'error',
   title: 'The field does not exist',
@@ -30,20 +31,20 @@ spec:
   ports:
     - port: 80
 `,
-  *visit({ node, schema, document }) {
+  visit({ node, schema, document }, report) {
     if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
-    const present = new Set(node.pairs.map((pair) => pair.key.value));
     for (const { key } of node.pairs) {
       const name = key.value;
       if (schema.fields.has(name) || isPlaceholder(name) || name === '') continue;
       // A merge key, or a directive of a strategic merge ($patch).
       if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
+      const present = new Set(node.pairs.map((pair) => pair.key.value));
       const known = [...schema.fields.keys()].filter((field) => !present.has(field));
       const near = nearest(name, known);
       const has =
         near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf([...schema.fields.keys()], 12)}.` : '';
       const span = { start: key.start, end: key.end };
-      yield {
+      report({
         span,
         message: `${schema.name} has no field "${name}": the API server refuses it.${didYouMean(near)}${has}`,
         fixes: () =>
@@ -52,7 +53,7 @@ spec:
             preferred: near.length === 1,
             edits: [{ document, span, newText: field }],
           })),
-      };
+      });
     }
   },
 };

@@ -96,7 +96,7 @@ export function createObject(index: Index, use: Use, symbol: ResourceSymbol): re
 /** The keys that the workspace takes from an object which is not there. */
 function wantedKeys(index: Index, use: Use): readonly string[] {
   const keys = new Set<string>();
-  for (const user of index.uses(use.row.to, use.text)) {
+  for (const user of index.uses(use.row.to, use.text, undefined)) {
     for (const other of user.facts.uses) {
       if (other.owner?.text === use.text && isMemberOf(other.row.to, use.row.to)) keys.add(other.text);
     }

@@ -1,7 +1,7 @@
 import { nearest, suggestions } from '../base/edit-distance.ts';
 import { distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
-import { candidates, type Holder, membersOf, resolveUse } from '../graph/resolve.ts';
+import { candidates, type Holder, hasNearName, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import type { Definition, Use } from '../model/facts.ts';
 import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
@@ -46,7 +46,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const { namespace } = use;
   const noun = use.kind ?? symbol.noun;
   const elsewhere = index
-    .definitions(use.row.to, use.text)
+    .definitions(use.row.to, use.text, undefined)
     .find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
   if (elsewhere) {
     return {
@@ -56,6 +56,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
       related: [related(elsewhere, `${noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
     };
   }
+  if (use.row.quiet && !hasNearName(index, use)) return undefined;
   const known = candidates(index, use);
   const names = known.map((definition) => definition.name);
   const near = nearest(use.text, names);
@@ -118,8 +119,11 @@ function missingMember(
   });
   // Several objects of that name, and none at hand: perhaps none of them is meant.
   const owners = holders.filter(({ definition }) => definition !== undefined);
-  const doubtful =
+  const severalFar =
     owners.length > 1 && owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1);
+  // An object that lists nothing at all may be filled in by somebody else: it is a patch, or a controller's.
+  const listsNothing = owners.some((owner) => membersOf(owner, use.row.to).length === 0);
+  const doubtful = severalFar || listsNothing;
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),

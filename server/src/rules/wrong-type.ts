@@ -6,6 +6,7 @@ import type { DraftFix, SchemaRule, SchemaVisit } from './rule.ts';
 
 export const wrongType: SchemaRule = {
   scope: 'schema',
+  nodes: ['map', 'list', 'scalar'],
   id: 'wrong-type',
   severity: 'error',
   title: 'The value has the wrong type',
@@ -27,16 +28,16 @@ metadata:
 data:
   debug: "yes"
 `,
-  *visit(visit) {
+  visit(visit, report) {
     const { node, schema } = visit;
     if (!node || node.type === 'alias') return;
     if (accepts(schema, node)) return;
     const span = markedSpan(visit, node);
-    yield {
+    report({
       span,
       message: `${subject(visit)} must be ${wanted(schema)}, not ${given(node)}.${reason(schema, node)}`,
       fixes: () => fixesFor(visit, node),
-    };
+    });
   },
 };
 

@@ -1,5 +1,6 @@
 import { lineStartAt } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
+import { findAddresses } from './addresses.ts';
 import { type ParsedDocument, parseYaml } from './parse.ts';
 import type { MapNode, Node, Path, PathSegment, ScalarNode } from './tree.ts';
 
@@ -102,13 +103,26 @@ export function partTyped(text: string, offset: number, part: keyof typeof parts
   const startsAlone = /(?:^|[\s{,]|(?<!\w)\[)["']?$/.test(text.slice(Math.max(0, start - 3), start));
   if (startsAlone && /^["']?(?:[,\]}]|:?(?:\s|$))/.test(text.slice(end, end + 3))) return undefined;
   if (part === 'port' && text[start - 1] !== ':') return undefined;
+  // A parse costs far more than a look at what stands around.
+  if (part === 'name' && !/\$\($|\[["']{1,2}$/.test(text.slice(Math.max(0, start - 3), start))) return undefined;
   const marked = text.slice(0, start) + stand + closing + text.slice(end);
+  if (part !== 'name' && !isPartOfAddress(marked, start, start + stand.length)) return undefined;
   return {
     text: marked,
     root: parseYaml(marked).root,
     replace: { start, end },
     stand: { start, end: start + stand.length },
   };
+}
+
+/** Whether a span is a part of an address, if any is made of the text around it. */
+function isPartOfAddress(text: string, start: number, end: number): boolean {
+  const from = start - (/[^\s"'{}[\],]*$/.exec(text.slice(lineStartAt(text, start), start))?.[0] ?? '').length;
+  const word = /^[^\s"'{}[\],]*/.exec(text.slice(from))?.[0] ?? '';
+  // Under a name that says so, a bare host is an address, too.
+  return findAddresses(word, 'host').some(({ serviceSpan, namespaceSpan, port }) =>
+    [serviceSpan, namespaceSpan, port?.span].some((span) => span?.start === start - from && span.end === end - from),
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { distance } from '../../graph/closeness.ts';
 import { type Index, soughtBy } from '../../graph/index.ts';
 import { candidates } from '../../graph/resolve.ts';
-import { looksInto, mayShareNamespace, ownPods } from '../../graph/selection.ts';
+import { ownPods, reachOf } from '../../graph/selection.ts';
 import type { Definition, Facts, LabelPair, LabelSet, Selector, Use } from '../../model/facts.ts';
 import type { Schema } from '../../schema/api-model.ts';
 import { plainSafe } from '../../syntax/edit.ts';
@@ -68,67 +68,84 @@ const lastSegment = (uri: string): string => decodeURIComponent(uri.split('/').a
 /** Labels to select by: those of the pods within reach, or of the workload's own template. */
 export function selectorOffers(index: Index, selector: Selector, pair: LabelPair, hasColon: boolean): Offer[] {
   const pods =
-    selector.row.to === 'own-template'
-      ? ownPods(selector)
-      : [...index.allLabelled(soughtBy(selector))].filter((labelSet) => looksInto(selector, labelSet));
-  const present = new Set(selector.pairs.map((other) => other.key));
-  return labelOffers(
-    [...pods].flatMap((pod) => [...pod.labels.values()].map((label) => ({ label, facts: pod.facts }))),
-    pair,
-    present,
-    hasColon,
-    selector.facts,
-  );
+    selector.row.to === 'own-template' ? ownPods(selector) : index.allLabelled(soughtBy(selector), reachOf(selector));
+  const offered = new LabelOffers(pair, new Set(selector.pairs.map(({ key }) => key)), selector.facts);
+  for (const pod of pods) for (const label of pod.labels.values()) offered.add(label, pod.facts);
+  return offered.offers(hasColon);
 }
 
 /** Labels to give to pods: those that their own workload's selector, or a Service, asks for. */
 export function podLabelOffers(index: Index, labelSet: LabelSet, pair: LabelPair, hasColon: boolean): Offer[] {
-  const own = labelSet.facts.selectors.filter((selector) => selector.row.to === 'own-template');
-  const others = [...index.allSelectors()].filter(
-    (selector) =>
-      selector.row.to === labelSet.of &&
-      (selector.widened || mayShareNamespace(selector.facts.resource.namespace, labelSet.facts.resource.namespace)),
-  );
-  return labelOffers(
-    [...own, ...others].flatMap((selector) => selector.pairs.map((label) => ({ label, facts: selector.facts }))),
-    pair,
-    new Set(labelSet.labels.keys()),
-    hasColon,
-    labelSet.facts,
-  );
+  const { of, facts, labels } = labelSet;
+  const own = facts.selectors.filter((selector) => selector.row.to === 'own-template');
+  const others = index.selectorsFor(of, facts.resource.namespace).filter((selector) => selector.row.to === of);
+  const offered = new LabelOffers(pair, new Set(labels.keys()), facts);
+  for (const selector of [...own, ...others]) for (const label of selector.pairs) offered.add(label, selector.facts);
+  return offered.offers(hasColon);
 }
 
-function labelOffers(
-  labels: readonly { readonly label: LabelPair; readonly facts: Facts }[],
-  pair: LabelPair,
-  present: ReadonlySet<string>,
-  bare: boolean,
-  from: Facts,
-): Offer[] {
-  const onValue = pair.value.includes(marker);
-  const offers = new Map<string, Offer>();
-  for (const { label, facts } of labels) {
-    if (label.key.includes(marker) || label.value.includes(marker) || label.value === '') continue;
-    if (onValue ? label.key !== pair.key : present.has(label.key)) continue;
-    const text = onValue
-      ? plainSafe(label.value)
-      : bare
-        ? plainSafe(label.key)
-        : `${plainSafe(label.key)}: ${plainSafe(label.value)}`;
-    const near =
-      facts.resource.name === from.resource.name && facts.document.uri === from.document.uri
-        ? 0
-        : distance(facts.document.uri, from.document.uri) + 1;
-    const sortText = `${String(near).padStart(3, '0')}${text}`;
-    const known = offers.get(text);
-    if (known && (known.sortText ?? '') <= sortText) continue;
-    offers.set(text, {
-      label: text,
-      kind: 'reference',
-      detail: `label of ${facts.resource.kind} ${facts.resource.name}`,
-      sortText,
-      newText: snippetEscape(text),
-    });
+/** Many objects have the same few labels: each is offered once, as that of the nearest. */
+class LabelOffers {
+  readonly #pair: LabelPair;
+  readonly #onValue: boolean;
+  readonly #present: ReadonlySet<string>;
+  readonly #from: Facts;
+  readonly #nearest = new Map<string, { readonly label: LabelPair; readonly facts: Facts; readonly near: number }>();
+  readonly #distances = new Map<string, number>();
+
+  /**
+   * @param pair what is being typed
+   * @param present the keys that needn't be offered
+   */
+  constructor(pair: LabelPair, present: ReadonlySet<string>, from: Facts) {
+    this.#pair = pair;
+    this.#onValue = pair.value.includes(marker);
+    this.#present = present;
+    this.#from = from;
   }
-  return [...offers.values()];
+
+  add(label: LabelPair, facts: Facts): void {
+    const { key, value } = label;
+    if (this.#onValue ? key !== this.#pair.key : this.#present.has(key)) return;
+    if (value === '' || key.includes(marker) || value.includes(marker)) return;
+    const text = `${key}=${value}`;
+    const near = this.#distanceOf(facts);
+    const known = this.#nearest.get(text);
+    if (!known || near < known.near) this.#nearest.set(text, { label, facts, near });
+  }
+
+  #distanceOf({ resource, document: { uri } }: Facts): number {
+    const from = this.#from;
+    if (resource.name === from.resource.name && uri === from.document.uri) return 0;
+    let far = this.#distances.get(uri);
+    if (far === undefined) {
+      far = distance(uri, from.document.uri) + 1;
+      this.#distances.set(uri, far);
+    }
+    return far;
+  }
+
+  /** @param bare whether a colon stands behind the key already */
+  offers(bare: boolean): Offer[] {
+    const offers = new Map<string, Offer>();
+    for (const { label, facts, near } of this.#nearest.values()) {
+      const text = this.#textOf(label, bare);
+      const sortText = `${String(near).padStart(3, '0')}${text}`;
+      const known = offers.get(text)?.sortText;
+      if (known !== undefined && known <= sortText) continue;
+      offers.set(text, {
+        label: text,
+        kind: 'reference',
+        detail: `label of ${facts.resource.kind} ${facts.resource.name}`,
+        sortText,
+        newText: snippetEscape(text),
+      });
+    }
+    return [...offers.values()];
+  }
+
+  #textOf({ key, value }: LabelPair, bare: boolean): string {
+    if (this.#onValue) return plainSafe(value);
+    return bare ? plainSafe(key) : `${plainSafe(key)}: ${plainSafe(value)}`;
+  }
 }

@@ -36,6 +36,7 @@ export function judge(
   const patch = all.some(({ rule }) => rule.wholeOnly) && workspace.isPatch(document);
   const shown = all.filter(({ rule, finding }) => {
     if ((rule.wholeOnly && patch) || judgement.rules[rule.id] === 'off') return false;
+    if (finding.ofLabels && workspace.addsLabels(document)) return false;
     if (finding.absent && isExternal(finding.absent, judgement.externalResources)) return false;
     if (isAnnotated(document, finding.span.start, rule.id)) return false;
     return !suppressions.some((suppression) => covers(suppression, finding.span.start, rule.id, used));

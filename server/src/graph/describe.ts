@@ -1,0 +1,82 @@
+import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
+import { references } from '../tables/references.ts';
+import type { SymbolId } from '../tables/row-types.ts';
+
+// What readers of the index go by, as texts: where an edit leaves a text as it is, nobody has to look again. Spans are
+// no part of it: whoever shows one is asked anew because of it (see DiagnosticsCache.pointingInto).
+
+const quoted = (...parts: readonly unknown[]): string => JSON.stringify(parts);
+
+/** A definition of an object with what the object holds, which is read through it. */
+export const describeDefinition = (definition: Definition): string =>
+  `${describeName(definition)} ${definition.members === 'listed' ? membersOf(definition.facts) : ''}`;
+
+/** A definition as one of many, of which only the name counts. */
+export function describeName({ name, members, facts }: Definition): string {
+  const { kind, group, name: resource } = facts.resource;
+  return quoted(name, members, kind, group, resource);
+}
+
+export function describeUse(use: Use): string {
+  const { row, kind, namespace, optional, numeric, pod, container, owner, ownerSelector, facts } = use;
+  // Whether an object's keys are all in use is read off those who name them beside the object.
+  const keys = facts.uses.filter((other) => other.owner?.text === use.text).map((other) => other.text);
+  const selector = ownerSelector && describeSelector(ownerSelector);
+  return quoted(
+    row.id,
+    facts.resource.kind,
+    kind,
+    namespace,
+    optional,
+    numeric,
+    pod,
+    container,
+    owner?.text,
+    selector,
+    keys,
+  );
+}
+
+export function describeLabels({ of, pod, open, labels, facts }: LabelSet): string {
+  const { kind, group, name } = facts.resource;
+  const pairs = Array.from(labels.values(), ({ key, value }) => [key, value]);
+  return `${quoted(of, pod, open, kind, group, name, pairs)} ${portsOf(facts)}`;
+}
+
+export function describeSelector({ row, requirements, widened, open, facts }: Selector): string {
+  const { kind, group, name, namespace } = facts.resource;
+  const own = row.to === 'own-template' ? facts.labelSets.map(describeLabels) : [];
+  return quoted(row.id, requirements, widened, open, kind, group, name, namespace, own);
+}
+
+const listOf = (definitions: readonly Definition[]): string =>
+  quoted(...definitions.map(({ symbol, name, numeric, pod, container }) => [symbol, name, numeric, pod, container]));
+
+const membersOf = remembered((facts: Facts) => listOf(facts.definitions));
+
+/** What is looked up in whatever a selector finds. */
+const symbolsOfSelected = new Set<SymbolId>(
+  references.flatMap((row) =>
+    row.mode === 'port' && row.owner !== 'container' && 'selector' in row.owner ? [row.to] : [],
+  ),
+);
+
+/** Whether tokens find a symbol's names through a selector, which may look into other namespaces. */
+export const isFoundBySelector = (symbol: SymbolId): boolean => symbolsOfSelected.has(symbol);
+
+const portsOf = remembered((facts: Facts) =>
+  listOf(facts.definitions.filter(({ symbol }) => isFoundBySelector(symbol))),
+);
+
+/** Facts never change, and the same texts are part of many. */
+function remembered(make: (facts: Facts) => string): (facts: Facts) => string {
+  const known = new WeakMap<Facts, string>();
+  return (facts) => {
+    let text = known.get(facts);
+    if (text === undefined) {
+      text = make(facts);
+      known.set(facts, text);
+    }
+    return text;
+  };
+}
