@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,7 @@ export default defineConfig({
     include: ['server/**/*.test.ts', 'scripts/test/*.test.mjs', 'bench/**/*.test.{ts,mjs}'],
     // The protocol tests start servers; on a small machine the first answer takes its time.
     testTimeout: 20_000,
+    // By default one of two cores would idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

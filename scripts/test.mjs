@@ -1,5 +1,5 @@
 // npm test: everything, from a fresh clone. The last line is "N passed, N failed".
-//   --quick      the part that needs no VS Code: build, types, lint, import rules, unit and protocol tests
+//   --quick      build, types, lint, import rules, generated docs, and the unit tests that take no time
 //   --only a,b   these steps alone
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -20,7 +20,8 @@ const STEPS = {
   eslint: { title: 'promises (eslint)', run: () => tool('eslint/bin/eslint.js', ['--max-warnings', '0']) },
   docs: { title: 'generated docs', run: () => node(['scripts/generate-docs.mjs', '--check']) },
   imports: { title: 'import rules', run: () => node(['scripts/check-imports.mjs']) },
-  unit: { title: 'unit and protocol tests', run: vitest },
+  unit: { title: 'unit, property and protocol tests', run: () => vitest([]) },
+  quick: { title: 'unit tests', run: () => vitest(SLOW.flatMap((path) => ['--exclude', path])) },
   mutate: { title: 'bent wires are noticed', run: () => node(['scripts/mutate.mjs']) },
   vscode: { title: 'suite in VS Code', run: suiteInVsCode },
   ui: { title: 'UI of VS Code', run: () => ui('development') },
@@ -28,7 +29,13 @@ const STEPS = {
   package: { title: 'package', run: () => node(['scripts/package.mjs']) },
   installed: { title: 'UI with the package installed', run: () => ui('installed') },
 };
-const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'unit', 'mutate'];
+const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'quick', 'mutate'];
+/** What `npm run check` leaves to `npm test`: random input, and whole servers. */
+const SLOW = [
+  'server/test/properties/**',
+  'server/test/lsp/protocol.test.ts',
+  'server/test/features/bad-input.test.ts',
+];
 /** Where one of these fails, those that need it are left out: their failures would tell nothing new. */
 const NEEDS = { mutate: 'build', vscode: 'build', ui: 'build', start: 'build', package: 'build', installed: 'package' };
 
@@ -58,7 +65,7 @@ process.exit(totals.failed > 0 ? 1 : 0);
 
 function selectedSteps() {
   const [flag, list] = process.argv.slice(2);
-  if (flag === undefined) return Object.keys(STEPS);
+  if (flag === undefined) return Object.keys(STEPS).filter((name) => name !== 'quick');
   if (flag === '--quick') return QUICK;
   const names = flag === '--only' && list ? list.split(',') : [];
   const unknown = names.filter((name) => !STEPS[name]);
@@ -108,14 +115,18 @@ async function tool(script, args) {
   await node([path.join('node_modules', script), ...args]);
 }
 
-async function vitest() {
+async function vitest(args) {
   const report = path.join(out, 'vitest.json');
   rmSync(report, { force: true });
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  const { code, output } = await run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
-  });
+  const { code, output } = await run(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters],
+    {
+      cwd: root,
+      env: { ...process.env, NO_COLOR: '1' },
+    },
+  );
   let counts;
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
