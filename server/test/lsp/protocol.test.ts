@@ -236,7 +236,7 @@ describe('an editing session', () => {
     const { client, uri } = await startIn({});
     await client.open(uri('pod.yaml'), pod('settings', 'mode'));
     const source = new CancellationTokenSource();
-    const asked = Array.from({ length: 20 }, () =>
+    const asked = Array.from({ length: 200 }, () =>
       client.connection.sendRequest('textDocument/completion', at(uri('pod.yaml'), 7, 6), source.token),
     );
     source.cancel();
