@@ -248,3 +248,18 @@ describe('labels', () => {
     expect(complete(before, label)).toBe(after);
   });
 });
+
+describe('kinds', () => {
+  const first = (text: string): string[] => completionsAt(text).slice(0, 5);
+
+  it('come in the order in which people need them', () => {
+    expect(first('$0')).toEqual(['apiVersion', 'kind', 'Deployment', 'Service', 'ConfigMap']);
+    expect(first('apiVersion: apps/v1\nkind: $0\n').slice(0, 3)).toEqual(['Deployment', 'StatefulSet', 'DaemonSet']);
+  });
+
+  it('are offered in the group that they live in today', () => {
+    expect(completionsAt('apiVersion: $0\n')).toContain('networking.k8s.io/v1 Ingress');
+    expect(completionsAt('apiVersion: $0\n')).not.toContain('extensions/v1beta1 Ingress');
+    expect(completionsAt('kind: Ingress\napiVersion: $0\n')).toContain('extensions/v1beta1');
+  });
+});

@@ -3,7 +3,31 @@ import type { Layout } from '../../syntax/edit.ts';
 import { type Offer, snippetEscape } from './item.ts';
 import { manifestSnippet } from './keys.ts';
 
-const writable = (model: ApiModel): readonly KindInfo[] => model.kinds().filter((info) => !info.plural.includes('/'));
+/** What people write most, in about that order: these come first. */
+const everyday =
+  'Deployment Service ConfigMap Secret Ingress StatefulSet Pod PersistentVolumeClaim Namespace ServiceAccount CronJob Job DaemonSet Role RoleBinding ClusterRole ClusterRoleBinding HorizontalPodAutoscaler NetworkPolicy PodDisruptionBudget StorageClass'.split(
+    ' ',
+  );
+const rank = ({ kind }: KindInfo): number => (everyday.includes(kind) ? everyday.indexOf(kind) : everyday.length);
+
+/** The group that everything started in, for kinds that have long moved to another one. */
+const isSuperseded = (model: ApiModel, { group, kind }: KindInfo): boolean =>
+  group === 'extensions' && model.named(kind).some((other) => other.group !== 'extensions');
+
+const sorted = new WeakMap<ApiModel, readonly KindInfo[]>();
+
+/** The kinds that can be written into a file (no subresources), everyday ones first, preferred versions before others. */
+function writable(model: ApiModel): readonly KindInfo[] {
+  let kinds = sorted.get(model);
+  if (!kinds) {
+    kinds = model
+      .kinds()
+      .filter((info) => !info.plural.includes('/') && !isSuperseded(model, info))
+      .sort((a, b) => rank(a) - rank(b));
+    sorted.set(model, kinds);
+  }
+  return kinds;
+}
 
 /** For an empty document: a whole manifest for each kind, in the version that is preferred. */
 export function manifestOffers(model: ApiModel, layout: Layout): Offer[] {
