@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, visit, type YAMLError } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type YAMLError } from 'yaml';
 import type { Span } from '../base/span.ts';
 import { isTemplate } from './placeholder.ts';
 import { type ListNode, type MapNode, type Node, type Pair, type ScalarNode, walk } from './tree.ts';
@@ -190,10 +190,3 @@ const messages: Readonly<Record<string, string>> = {
     'A map starts here on a line that already holds a value: a colon too many, or a line break is missing.',
   BAD_ALIAS: 'An alias needs a name behind the `*`; quote the value if it is meant as text.',
 };
-
-/** True where the bare parser of the library can't read the text at all; used by tests that compare with it. */
-export function countScalars(text: string): number {
-  let count = 0;
-  visit(parseDocument(text, options), { Scalar: () => void count++ });
-  return count;
-}
