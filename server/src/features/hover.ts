@@ -10,7 +10,7 @@ import type { Definition, Facts, LabelSet, Resource, Use } from '../model/facts.
 import { fieldAt, schemaAt, typeName } from '../schema/api-model.ts';
 import { hitAt } from '../syntax/tree.ts';
 import { labelledNouns } from '../tables/kinds.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { isObjectSymbol, isPartOf, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { fieldDocs } from './shared/field-docs.ts';
 import { definitionsOf } from './shared/related.ts';
@@ -105,10 +105,7 @@ function targetText(context: FeatureContext, target: Definition): string {
   const links = chain(context, target, 3);
   const further = links.length > 0 ? `  \n→ ${links.join('  \n→ ')}` : '';
   if (isObjectSymbol(symbol)) {
-    const keys = target.facts.definitions.filter((other) => {
-      const row = symbols[other.symbol];
-      return !isObjectSymbol(row) && row.of === target.symbol && !other.numeric;
-    });
+    const keys = target.facts.definitions.filter((other) => isPartOf(other.symbol, target.symbol) && !other.numeric);
     const names = [...new Set(keys.map((key) => `\`${key.name}\``))];
     const { kind } = target.facts.resource;
     const made = target.members === 'unknown' ? ` made by ${title(target.facts.resource)}` : '';

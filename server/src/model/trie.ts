@@ -34,6 +34,10 @@ export interface Trie {
 /** `Kind` in the core group, `Kind.group` elsewhere. */
 export const kindRef = (group: string, kind: string): KindRef => (group === '' ? kind : `${kind}.${group}`);
 
+/** Where a resource keeps its pod template: empty for a Pod, and for a kind that has none. */
+export const templatePath = ({ group, kind }: { readonly group: string; readonly kind: string }): readonly string[] =>
+  (podTemplates[kindRef(group, kind)] ?? '').split('.').filter((segment) => segment !== '');
+
 const tries = new Map<KindRef, Trie>();
 
 /** The merged paths for a kind; for one that no row names, what concerns every kind. */

@@ -2,9 +2,8 @@ import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import { type NearMiss, selectorsOf } from '../graph/pods.ts';
 import type { LabelPair, LabelSet, Selector } from '../model/facts.ts';
-import { kindRef } from '../model/trie.ts';
+import { templatePath } from '../model/trie.ts';
 import { insertAt, plainSafe } from '../syntax/edit.ts';
-import { podTemplates } from '../tables/kinds.ts';
 import type { DraftFix, Place } from './rule.ts';
 
 type Edit = Place & { readonly newText: string };
@@ -83,13 +82,8 @@ function editsOfPod(index: Index, selector: Selector, miss: NearMiss): readonly 
   if (added.length > 1) return undefined;
   const [first] = added;
   if (first) {
-    const template = podTemplates[kindRef(pod.facts.resource.group, pod.facts.resource.kind)] ?? '';
-    const path = [
-      ...pod.facts.resource.path,
-      ...template.split('.').filter((segment) => segment !== ''),
-      'metadata',
-      'labels',
-    ];
+    const { resource } = pod.facts;
+    const path = [...resource.path, ...templatePath(resource), 'metadata', 'labels'];
     const edit = insertAt(document.text, document.parsed.root, path, { entry: [first[0], plainSafe(first[1])] });
     if (!edit) return undefined;
     edits.push({ document, ...edit });

@@ -1,13 +1,12 @@
 import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Holder } from '../graph/resolve.ts';
-import type { Facts, Use } from '../model/facts.ts';
-import { kindRef } from '../model/trie.ts';
+import type { Use } from '../model/facts.ts';
+import { templatePath } from '../model/trie.ts';
 import { blockLines, insertAt, layoutOf, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
 import { nodeAt, type Path, type PathSegment, resolveAlias, textAt } from '../syntax/tree.ts';
-import { podTemplates } from '../tables/kinds.ts';
-import type { Content, MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import type { Content, MemberSymbol, PodSymbol, ResourceSymbol } from '../tables/row-types.ts';
+import { isPartOf } from '../tables/symbols.ts';
 import type { DraftFix } from './rule.ts';
 import { fileName, holderText } from './wording.ts';
 
@@ -59,9 +58,9 @@ function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): P
   if (symbol.of === 'container') {
     const list = use.path.findIndex((segment) => /^(?:c|initC|ephemeralC)ontainers$/.test(String(segment)));
     if (holder.container !== undefined && list >= 0) return [...base, ...use.path.slice(0, list + 2)];
-    return [...base, ...templatePath(holder.facts), 'spec', 'containers', 0];
+    return [...base, ...templatePath(holder.facts.resource), 'spec', 'containers', 0];
   }
-  return symbol.of === 'pod' ? [...base, ...templatePath(holder.facts)] : base;
+  return symbol.of === 'pod' ? [...base, ...templatePath(holder.facts.resource)] : base;
 }
 
 /** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */
@@ -98,15 +97,10 @@ function wantedKeys(index: Index, use: Use): readonly string[] {
   const keys = new Set<string>();
   for (const user of index.uses(use.row.to, use.text, undefined)) {
     for (const other of user.facts.uses) {
-      if (other.owner?.text === use.text && isMemberOf(other.row.to, use.row.to)) keys.add(other.text);
+      if (other.owner?.text === use.text && isPartOf(other.row.to, use.row.to)) keys.add(other.text);
     }
   }
   return [...keys];
-}
-
-function isMemberOf(member: SymbolId, object: SymbolId): boolean {
-  const symbol: SymbolRow = symbols[member];
-  return !isObjectSymbol(symbol) && symbol.of === object;
 }
 
 /** Lets the target be absent, where the field for that stands beside the token. */
@@ -124,11 +118,6 @@ export function makeOptional(use: Use): readonly DraftFix[] {
   if (!edit || textAt(root, ...path, 'optional') === 'true') return [];
   return [{ title: 'Make it optional', preferred: false, edits: [{ document, ...edit }] }];
 }
-
-const templatePath = (facts: Facts): readonly string[] =>
-  (podTemplates[kindRef(facts.resource.group, facts.resource.kind)] ?? '')
-    .split('.')
-    .filter((segment) => segment !== '');
 
 function named(content: Content, name: string): Content {
   if (typeof content === 'string') return content === 'NAME' ? name : content;

@@ -1,11 +1,8 @@
 import type { Index } from '../graph/index.ts';
 import { usesOf } from '../graph/links.ts';
-import type { Definition } from '../model/facts.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import type { Definition, Use } from '../model/facts.ts';
+import { isPartOf, symbols } from '../tables/symbols.ts';
 import type { WiringRule } from './rule.ts';
-
-/** Rows that take single keys of an object; the others take all of them. */
-const keywise: ReadonlySet<string> = new Set(['env-secret', 'env-configmap']);
 
 export const unusedKey: WiringRule = {
   scope: 'wiring',
@@ -64,7 +61,7 @@ spec:
     for (const object of facts.definitions) {
       if (object.members !== 'listed' || (object.symbol !== 'secret' && object.symbol !== 'configmap')) continue;
       const users = usesOf(index, [object]);
-      if (users.length === 0 || users.some((use) => !keywise.has(use.row.id))) continue;
+      if (users.length === 0 || users.some((use) => !takesSingleKeys(use))) continue;
       const keys = new Set(facts.definitions.filter((key) => isKeyOf(key, object)).map((key) => key.name));
       // A use that finds no key was perhaps meant for one of these: that is reported there.
       if (
@@ -76,10 +73,9 @@ spec:
   },
 };
 
-function isKeyOf(key: Definition, object: Definition): boolean {
-  const symbol = symbols[key.symbol];
-  return !isObjectSymbol(symbol) && symbol.of === object.symbol;
-}
+const takesSingleKeys = ({ row }: Use): boolean => row.mode === 'name' && row.singleMembers === true;
+
+const isKeyOf = (key: Definition, object: Definition): boolean => isPartOf(key.symbol, object.symbol);
 
 const isUsed = (index: Index, key: Definition): boolean => usesOf(index, [key]).length > 0;
 

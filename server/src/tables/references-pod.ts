@@ -95,6 +95,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment variable',
     mode: 'name',
     to: 'secret',
+    singleMembers: true,
     at: [
       { pod: `${containers}.env[].valueFrom.secretKeyRef.name` },
       { kinds: podPresets, path: 'spec.env[].valueFrom.secretKeyRef.name' },
@@ -118,6 +119,7 @@ export const podReferences: readonly ReferenceRow[] = [
     noun: 'environment variable',
     mode: 'name',
     to: 'configmap',
+    singleMembers: true,
     at: [
       { pod: `${containers}.env[].valueFrom.configMapKeyRef.name` },
       { kinds: podPresets, path: 'spec.env[].valueFrom.configMapKeyRef.name' },

@@ -156,6 +156,8 @@ interface ReferenceBase {
 export interface NameReference extends ReferenceBase {
   readonly mode: 'name';
   readonly to: SymbolId;
+  /** Of the object, only the parts that tokens beside this one name are taken; otherwise all of it is. */
+  readonly singleMembers?: boolean;
   /** Where the kind that is meant stands, for symbols of several kinds. */
   readonly kind?: RelativePath;
   /** The kind that is meant where that says nothing. */
