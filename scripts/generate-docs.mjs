@@ -1,4 +1,4 @@
-// Writes docs/rules from the rules themselves, and their ids into the settings' schema in package.json.
+// Writes docs/rules and docs/validation.md from the rules themselves, and their ids into the settings' schema in package.json.
 // `--check` writes nothing and fails where something is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -60,6 +60,24 @@ A *hint* stands where something is not in the workspace and may well be on the c
 ${rules.map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.title} |`).join('\n')}
 `;
 
+const validation = (rules) => `# The API server's judgement
+
+Each rule that says what the API server would say, and what of Kubernetes' own validation it follows (files below
+\`pkg/apis\` of kubernetes/kubernetes, or of apimachinery's \`pkg\`). Every rule is tested by its two examples
+(\`server/test/rules\`), and all of them together by what a real API server answered to some 1,900 bent manifests
+(\`server/test/validation\`, \`npm run verdicts\`).
+
+| rule | what it refuses | looks at | follows |
+| --- | --- | --- | --- |
+${rules
+  .filter((rule) => rule.mirrors)
+  .map(
+    (rule) =>
+      `| [${rule.id}](rules/${rule.id}.md) | ${rule.title} | ${rule.types?.join(', ') ?? 'every resource'} | ${rule.mirrors.map((name) => `\`${name}\``).join(', ')} |`,
+  )
+  .join('\n')}
+`;
+
 /** package.json with one property of `podwire.rules` for each rule. */
 function manifest(rules) {
   const file = path.join(root, 'package.json');
@@ -89,6 +107,7 @@ const folder = path.join(root, 'docs/rules');
 const wanted = new Map([
   ...rules.map((rule) => [path.join(folder, `${rule.id}.md`), page(rule)]),
   [path.join(folder, 'README.md'), index(rules)],
+  [path.join(root, 'docs/validation.md'), validation(rules)],
   manifest(rules),
 ]);
 const present = existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];

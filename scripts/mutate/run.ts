@@ -71,6 +71,10 @@ function loud(engine: Engine, uris: Iterable<string>): { uri: string; span: Span
     snapshot
       .diagnostics(uri)
       .filter((diagnostic) => diagnostic.severity === 'error' || diagnostic.severity === 'warning')
-      .map(({ span, code }) => ({ uri, span, code })),
+      // What is said at one end and linked to the other is said at both.
+      .flatMap(({ span, code, related }) => [
+        { uri, span, code },
+        ...related.map(({ location }) => ({ ...location, code })),
+      ]),
   );
 }

@@ -1,4 +1,5 @@
 import type { Location } from './base/location.ts';
+import { parseRelease } from './base/release.ts';
 import type { Span } from './base/span.ts';
 import { type CodeAction, codeActions, fixAll } from './features/code-action.ts';
 import { completion } from './features/completion/completion.ts';
@@ -73,9 +74,9 @@ interface Sources {
 
 /** The whole server for one workspace folder, without an editor: texts go in, snapshots come out. */
 export class Engine {
-  readonly #model: ApiModel;
+  #model: ApiModel;
   readonly #workspace = new Workspace();
-  readonly #cache: DiagnosticsCache;
+  #cache: DiagnosticsCache;
   readonly #sources = new Map<string, Sources>();
   /** Counts how often a file's diagnostics may have changed. */
   readonly #versions = new Map<string, number>();
@@ -90,6 +91,20 @@ export class Engine {
   configure(settings: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...settings };
     this.#settingsVersion++;
+    const release = parseRelease(this.#settings.kubernetesVersion);
+    if (release !== undefined && release !== this.#model.release) this.#retarget(this.#model.at(release));
+  }
+
+  /** Another release: everything is judged anew. */
+  #retarget(model: ApiModel): void {
+    this.#model = model;
+    this.#cache = new DiagnosticsCache(model, this.#workspace.index);
+    for (const { documents, open } of this.#workspace.files()) {
+      for (const document of documents) {
+        this.#cache.prepare(document);
+        if (!open) document.dropTree();
+      }
+    }
   }
 
   /** Takes over changes of files; costs what the changed documents cost, not what the workspace does. */

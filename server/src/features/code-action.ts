@@ -17,7 +17,7 @@ export interface CodeAction extends Fix {
   readonly silences: boolean;
 }
 
-/** The fixes of every diagnostic that touches a span of a file, and behind them all, to suppress it. */
+/** The fixes of every diagnostic that touches a span of a file or links to it, and behind them all, to suppress it. */
 export function codeActions(
   workspace: Workspace,
   model: ApiModel,
@@ -35,9 +35,12 @@ export function codeActions(
       freshFindings(document, model, workspace.index),
       judgement,
     )) {
-      if (!overlaps(diagnostic.span, span)) continue;
+      const touched = overlaps(diagnostic.span, span);
+      // A fault between two places can be mended from either.
+      const linked = diagnostic.related.some(({ location }) => location.uri === uri && overlaps(location.span, span));
+      if (!touched && !linked) continue;
       for (const fix of fixesOf(found)) result.push({ ...placed(fix), diagnostics: [diagnostic], silences: false });
-      const ignore = suppression(document, found);
+      const ignore = touched ? suppression(document, found) : undefined;
       if (ignore) ignores.push({ ...placed(ignore), diagnostics: [diagnostic], silences: true });
     }
   }

@@ -56,7 +56,7 @@ export class DiagnosticsCache {
   findings(document: Document): readonly RuleFinding[] {
     let wired = this.#wired.get(document);
     if (!wired) {
-      const { result, keys } = this.#index.track(() => withoutFixes(checkWiring(document, this.#index)));
+      const { result, keys } = this.#index.track(() => withoutFixes(checkWiring(document, this.#index, this.#model)));
       wired = { findings: result, read: Array.from(keys, (key) => this.#readersOf(key)) };
       this.#wired.set(document, wired);
       for (const { documents } of wired.read) documents.add(document);

@@ -4,6 +4,7 @@ import type { Index } from '../graph/index.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
 import type { MapNode, Node, Pair, Path } from '../syntax/tree.ts';
+import type { Value } from '../syntax/value.ts';
 import type { Severity } from './rule-types.ts';
 
 /** A place in a document: spans count from the document's start. */
@@ -29,6 +30,8 @@ export interface Finding {
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   /** It speaks of labels or selectors, which a kustomization may add. */
   readonly ofLabels?: boolean;
+  /** It speaks of what is absent, which in a patch proves nothing. */
+  readonly ofAbsence?: boolean;
   /** The object that was not found, which the settings may know to be on the cluster. */
   readonly absent?: { readonly kind: string; readonly name: string };
   /** Made when somebody asks, from the workspace as it is then. */
@@ -46,8 +49,13 @@ export interface RuleDocs {
   readonly why: string;
   /** How to mend it. */
   readonly remedy: string;
-  /** The rule speaks of what is absent, which in a patch proves nothing. */
+  /** Everything that the rule says is of what is absent (see `Finding.ofAbsence`). */
   readonly wholeOnly?: boolean;
+  /**
+   * What of Kubernetes' validation it follows: file and function, 'core/validation ValidatePodSpec'. Files are those
+   * of pkg/apis and of apimachinery's pkg; docs/validation.md lists them.
+   */
+  readonly mirrors?: readonly string[];
   /** Fixtures: the bad one brings exactly this diagnostic, the good one none. */
   readonly bad: string;
   readonly good: string;
@@ -62,6 +70,8 @@ export interface DocumentRule extends RuleDocs {
 /** One step of the walk over a resource's tree with its schema beside it. */
 export interface SchemaVisit {
   readonly node: Node | undefined;
+  /** The same as the API server's decoder sees it. */
+  readonly value: Value;
   readonly schema: Schema;
   /** The field that holds the node, and its pair; undefined for list items and the root. */
   readonly field: Field | undefined;
@@ -73,6 +83,9 @@ export interface SchemaVisit {
   readonly facts: Facts;
   readonly kind: KindInfo;
   readonly document: Document;
+  /** The resource as a whole. */
+  readonly root: Value;
+  readonly model: ApiModel;
 }
 
 /** Looks at one node of a resource beside what the schema says of it. */
@@ -80,6 +93,11 @@ export interface SchemaRule extends RuleDocs {
   readonly scope: 'schema';
   /** The nodes that it looks at. */
   readonly nodes: readonly Node['type'][];
+  /**
+   * Only objects of these types of Kubernetes' own API ('Container', 'PodSpec', 'Service'), wherever they stand: what
+   * the API server's validation says of them. A custom resource's fields are its controller's affair.
+   */
+  readonly types?: readonly string[];
   /** Called for each of those nodes that there are, and reports what it finds. */
   visit(visit: SchemaVisit, report: (finding: Finding) => void): void;
 }
@@ -87,7 +105,7 @@ export interface SchemaRule extends RuleDocs {
 /** Looks at one resource's facts and at the whole workspace. */
 export interface WiringRule extends RuleDocs {
   readonly scope: 'wiring';
-  check(facts: Facts, index: Index): Iterable<Finding>;
+  check(facts: Facts, index: Index, model: ApiModel): Iterable<Finding>;
 }
 
 /** Speaks of suppressions once everything else has been found; what it finds is known to features/shared/findings.ts. */

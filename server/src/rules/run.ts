@@ -2,17 +2,10 @@ import type { Document } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Facts } from '../model/facts.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
-import {
-  type MapNode,
-  type Node,
-  nodeAt,
-  type Pair,
-  type Path,
-  type PathSegment,
-  resolveAlias,
-} from '../syntax/tree.ts';
+import { type MapNode, type Node, nodeAt, type Pair, type Path, type PathSegment } from '../syntax/tree.ts';
+import { Value } from '../syntax/value.ts';
 import { documentRules, schemaRules, wiringRules } from './registry.ts';
-import type { Finding, Rule, SchemaVisit } from './rule.ts';
+import type { Finding, Rule, SchemaRule, SchemaVisit } from './rule.ts';
 
 export interface RuleFinding {
   readonly rule: Rule;
@@ -25,7 +18,7 @@ export function checkDocument(document: Document, model: ApiModel): readonly Rul
   for (const rule of documentRules) for (const finding of rule.check(document, model)) result.push({ rule, finding });
   // In a broken document a wrong key is likely to be the break's echo.
   if (document.broken) return result;
-  const walk = new SchemaWalk(result);
+  const walk = new SchemaWalk(model, result);
   for (const facts of document.facts) {
     const kind = model.find(facts.resource.apiVersion, facts.resource.kind);
     if (kind) walk.run(document, facts, kind);
@@ -34,39 +27,54 @@ export function checkDocument(document: Document, model: ApiModel): readonly Rul
 }
 
 /** What a document's references come to in the workspace. */
-export function checkWiring(document: Document, index: Index): readonly RuleFinding[] {
+export function checkWiring(document: Document, index: Index, model: ApiModel): readonly RuleFinding[] {
   const result: RuleFinding[] = [];
   if (document.broken) return result;
   for (const facts of document.facts) {
-    for (const rule of wiringRules) for (const finding of rule.check(facts, index)) result.push({ rule, finding });
+    for (const rule of wiringRules)
+      for (const finding of rule.check(facts, index, model)) result.push({ rule, finding });
   }
   return result;
 }
 
+/** The rules that look at a value of a schema, by the type of its node: found once for each schema. */
+type Applicable = Readonly<Record<Node['type'], readonly SchemaRule[]>>;
+
+const applicable = new WeakMap<Schema, Applicable>();
+
+function applicableTo(schema: Schema): Applicable {
+  let found = applicable.get(schema);
+  if (!found) {
+    const name = schema.type === 'object' ? schema.name : '';
+    const fitting = schemaRules.filter(({ types }) => !types || types.includes(name));
+    const of = (type: Node['type']): readonly SchemaRule[] => fitting.filter(({ nodes }) => nodes.includes(type));
+    found = { map: of('map'), list: of('list'), scalar: of('scalar'), alias: [] };
+    applicable.set(schema, found);
+  }
+  return found;
+}
+
 /** A walk over a resource's tree with its schema beside it. */
 class SchemaWalk {
-  readonly #checks: Readonly<Record<Node['type'], readonly ((visit: Visit) => void)[]>>;
+  readonly #model: ApiModel;
+  readonly #result: RuleFinding[];
 
-  constructor(result: RuleFinding[]) {
-    const checksOf = (type: Node['type']): readonly ((visit: Visit) => void)[] =>
-      schemaRules
-        .filter(({ nodes }) => nodes.includes(type))
-        .map((rule) => {
-          const report = (finding: Finding): void => void result.push({ rule, finding });
-          return (visit) => rule.visit(visit, report);
-        });
-    this.#checks = { map: checksOf('map'), list: checksOf('list'), scalar: checksOf('scalar'), alias: [] };
+  constructor(model: ApiModel, result: RuleFinding[]) {
+    this.#model = model;
+    this.#result = result;
   }
 
   run(document: Document, facts: Facts, kind: KindInfo): void {
-    const root = resolveAlias(nodeAt(document.parsed.root, facts.resource.path));
-    this.#visit(new Visit({ document, facts, kind }, undefined, '', root, kind.schema, undefined, undefined));
+    const root = new Value(nodeAt(document.parsed.root, facts.resource.path));
+    const resource = { document, facts, kind, root, model: this.#model };
+    this.#visit(new Visit(resource, undefined, '', root.node, kind.schema, undefined, undefined));
   }
 
   #visit(visit: Visit): void {
     const { node, schema } = visit;
     if (!node) return;
-    for (const check of this.#checks[node.type]) check(visit);
+    for (const rule of applicableTo(schema)[node.type])
+      rule.visit(visit, (finding) => void this.#result.push({ rule, finding }));
     // What an alias stands for was judged at its anchor.
     if (node.type === 'map') {
       for (const pair of node.pairs) {
@@ -75,29 +83,31 @@ class SchemaWalk {
         const next = schema.type === 'map' ? schema.values : field?.schema;
         // The items of a List are resources of their own.
         if (!next || (key === 'items' && !visit.above && visit.kind.kind === 'List')) continue;
-        this.#visit(new Visit(visit, visit, key, pair.value, next, field, pair));
+        this.#visit(new Visit(visit.resource, visit, key, pair.value, next, field, pair));
       }
     } else if (node.type === 'list' && schema.type === 'list') {
       for (let i = 0; i < node.items.length; i++)
-        this.#visit(new Visit(visit, visit, i, node.items[i], schema.items, undefined, undefined));
+        this.#visit(new Visit(visit.resource, visit, i, node.items[i], schema.items, undefined, undefined));
     }
   }
 }
 
+/** What all visits of a resource have in common. */
+type Common = Pick<SchemaVisit, 'document' | 'facts' | 'kind' | 'root' | 'model'>;
+
 /** Knows its way by the visit above it: most nodes are fine, and nobody asks for their paths. */
 class Visit implements SchemaVisit {
-  readonly document: Document;
-  readonly facts: Facts;
-  readonly kind: KindInfo;
+  readonly resource: Common;
   readonly node: Node | undefined;
   readonly schema: Schema;
   readonly field: Field | undefined;
   readonly pair: Pair | undefined;
   readonly above: Visit | undefined;
   readonly segment: PathSegment;
+  #value: Value | undefined;
 
   constructor(
-    { document, facts, kind }: Pick<SchemaVisit, 'document' | 'facts' | 'kind'>,
+    resource: Common,
     above: Visit | undefined,
     segment: PathSegment,
     node: Node | undefined,
@@ -105,15 +115,38 @@ class Visit implements SchemaVisit {
     field: Field | undefined,
     pair: Pair | undefined,
   ) {
-    this.document = document;
-    this.facts = facts;
-    this.kind = kind;
+    this.resource = resource;
     this.above = above;
     this.segment = segment;
     this.node = node;
     this.schema = schema;
     this.field = field;
     this.pair = pair;
+  }
+
+  get document(): Document {
+    return this.resource.document;
+  }
+
+  get facts(): Facts {
+    return this.resource.facts;
+  }
+
+  get kind(): KindInfo {
+    return this.resource.kind;
+  }
+
+  get root(): Value {
+    return this.resource.root;
+  }
+
+  get model(): ApiModel {
+    return this.resource.model;
+  }
+
+  get value(): Value {
+    this.#value ??= new Value(this.node, this.pair, this.above?.value);
+    return this.#value;
   }
 
   get path(): Path {

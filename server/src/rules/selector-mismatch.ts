@@ -8,6 +8,7 @@ export const selectorMismatch: WiringRule = {
   scope: 'wiring',
   id: 'selector-mismatch',
   severity: 'error',
+  mirrors: ['apps/validation ValidatePodTemplateSpecForReplicaSet', 'apps/validation ValidateDeploymentSpec'],
   title: "The workload's selector does not match its own template",
   why: 'The API server refuses the workload: "selector does not match template labels".',
   remedy: "Give the template's metadata.labels every label that the selector asks for.",
@@ -20,11 +21,11 @@ spec:
   selector:
     matchLabels:
       app: web
-#          ^^^ error selector-mismatch
   template:
     metadata:
       labels:
         app: website
+#       ^^^^^^^^^^^^ error selector-mismatch
     spec:
       containers:
         - name: web
@@ -64,11 +65,23 @@ function judge(index: Index, selector: Selector, requirement: Requirement, pod: 
   const met = selector.requirements.filter((other) => meets(pod.labels, other));
   const miss = { pod, met, failed: [{ requirement, actual }], sameNamespace: true, evident: true };
   const has = actual ? `has ${actual.key}=${actual.value}` : `has no label ${requirement.key}`;
+  const asking = pair
+    ? actual
+      ? pair.valueSpan
+      : { start: pair.keySpan.start, end: pair.valueSpan.end }
+    : selector.span;
   return {
-    span: pair ? (actual ? pair.valueSpan : { start: pair.keySpan.start, end: pair.valueSpan.end }) : selector.span,
+    // Where the API server puts it, too: spec.template.metadata.labels.
+    span: missSpan(pod, miss).span,
     ofLabels: true,
     message: `The selector asks for ${requirementText(requirement)}, but the pod template ${has}: the API server refuses this ${selector.facts.resource.kind}, since it would never find its own pods.`,
-    related: [{ ...missSpan(pod, miss), message: `The template ${has}` }],
+    related: [
+      {
+        document: selector.facts.document,
+        span: asking,
+        message: `The selector asks for ${requirementText(requirement)}`,
+      },
+    ],
     fixes: () => selectorFixes(index, selector, miss, false),
   };
 }

@@ -8,6 +8,7 @@ export const unknownField: SchemaRule = {
   nodes: ['map'],
   id: 'unknown-field',
   severity: 'error',
+  mirrors: ['apimachinery runtime/serializer/json strict decoding'],
   title: 'The field does not exist',
   why: 'The API server refuses unknown fields (strict decoding, the default of kubectl since 1.25), and older ones drop them silently.',
   remedy: 'Correct the spelling (field names are case-sensitive), or move the field to where it belongs.',

@@ -9,6 +9,7 @@ export const wrongType: SchemaRule = {
   nodes: ['map', 'list', 'scalar'],
   id: 'wrong-type',
   severity: 'error',
+  mirrors: ['apimachinery runtime/serializer/json decoding'],
   title: 'The value has the wrong type',
   why: "The API server can't decode it. Its decoder reads YAML 1.1: a bare yes, 0644 or 1.0 is not a string, and a quoted number is not a number.",
   remedy:

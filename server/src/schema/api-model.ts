@@ -1,3 +1,4 @@
+import { newestRelease, type Release } from '../base/release.ts';
 import type { SchemaFile } from './schema-file.ts';
 import { Definitions } from './schema-file.ts';
 import type { Field, KindInfo, ObjectSchema, Schema } from './schema-types.ts';
@@ -13,9 +14,12 @@ export class ApiModel {
   readonly #byKey = new Map<string, KindInfo>();
   readonly #byKind = new Map<string, KindInfo[]>();
   readonly #groups = new Set<string>();
+  /** The release of Kubernetes that the manifests are for. */
+  readonly release: Release;
 
-  private constructor(kinds: readonly KindInfo[]) {
+  private constructor(kinds: readonly KindInfo[], release: Release = newestRelease) {
     this.#kinds = kinds;
+    this.release = release;
     for (const info of kinds) {
       this.#byKey.set(`${info.apiVersion} ${info.kind}`, info);
       this.#groups.add(info.group);
@@ -49,6 +53,11 @@ export class ApiModel {
         },
       })),
     );
+  }
+
+  /** The same kinds, for manifests of another release. */
+  at(release: Release): ApiModel {
+    return release === this.release ? this : new ApiModel(this.#kinds, release);
   }
 
   /** Preferred first: stable before beta before alpha, everyday groups and newer versions first. */

@@ -129,8 +129,11 @@ function bent(name: string): string {
 const serious = ({ severity }: Diagnostic): boolean => severity === 'error' || severity === 'warning';
 
 const touching = (found: readonly (Diagnostic & { uri: string })[], marks: readonly Mark[]) =>
-  found.filter(({ uri, span }) =>
-    marks.some((mark) => mark.uri === uri && span.start <= mark.span.end && mark.span.start <= span.end),
+  found.filter(({ uri, span, related }) =>
+    // At the bent token, or at its other end with a link to the token.
+    [{ uri, span }, ...related.map(({ location }) => location)].some((end) =>
+      marks.some((mark) => mark.uri === end.uri && end.span.start <= mark.span.end && mark.span.start <= end.span.end),
+    ),
   );
 
 export function checkBentUse(fixture: RowFixture, { uses }: Group): void {

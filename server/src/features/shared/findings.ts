@@ -33,9 +33,11 @@ export function judge(
 ): readonly Judged[] {
   const suppressions = suppressionsOf(document);
   const used = new Set<string>();
-  const patch = all.some(({ rule }) => rule.wholeOnly) && workspace.isPatch(document);
-  const shown = all.filter(({ rule, finding }) => {
-    if ((rule.wholeOnly && patch) || judgement.rules[rule.id] === 'off') return false;
+  const ofAbsence = ({ rule, finding }: RuleFinding): boolean => rule.wholeOnly === true || finding.ofAbsence === true;
+  const patch = all.some(ofAbsence) && workspace.isPatch(document);
+  const shown = all.filter((found) => {
+    const { rule, finding } = found;
+    if ((patch && ofAbsence(found)) || judgement.rules[rule.id] === 'off') return false;
     if (finding.ofLabels && workspace.addsLabels(document)) return false;
     if (finding.absent && isExternal(finding.absent, judgement.externalResources)) return false;
     if (isAnnotated(document, finding.span.start, rule.id)) return false;
@@ -112,5 +114,5 @@ function toDiagnostic(document: Document, { rule, finding }: RuleFinding, { rule
 
 /** Fresh findings of a document, with their fixes. */
 export function freshFindings(document: Document, model: ApiModel, index: Index): readonly RuleFinding[] {
-  return [...checkDocument(document, model), ...checkWiring(document, index)];
+  return [...checkDocument(document, model), ...checkWiring(document, index, model)];
 }
