@@ -10,13 +10,14 @@ import ts from 'typescript';
  * - `may`: layers whose modules it may import; its own is always allowed unless `apart` is set
  * - `mayTypes`: layers of which it may import types alone
  * - `packages`: npm packages, `vscode` among them; `node`: Node's own modules
+ * - `data`: folders of JSON files, from the repository's root, that it may import
  * - `apart`: what stands in it (a file, or a folder of files) doesn't import its neighbours, only shared/
  */
 export const LAYERS = {
   'server/src/base': {},
   'server/src/syntax': { may: ['base'], packages: ['yaml'] },
   'server/src/schema': { may: ['base'] },
-  'server/src/tables': { may: ['base'], mayTypes: ['*'] },
+  'server/src/tables': { may: ['base'], mayTypes: ['*'], data: ['snippets'] },
   'server/src/model': { may: ['base', 'syntax', 'schema', 'tables'], mayTypes: ['kubernetes'] },
   'server/src/kubernetes': { may: ['base'], mayTypes: ['model'] },
   'server/src/graph': { may: ['base', 'syntax', 'schema', 'tables', 'model', 'kubernetes'] },
@@ -88,6 +89,7 @@ function refusal(file, layer, specifier, typeOnly) {
     return rule.packages?.includes(name) ? undefined : `${layer} may not import the package ${name}`;
   }
   const target = path.posix.join(path.posix.dirname(file), specifier);
+  if (rule.data?.some((folder) => isBelow(target, folder)) && target.endsWith('.json')) return undefined;
   const targetLayer = layerOf(target);
   if (targetLayer === layer) {
     if (!rule.apart || [unitOf(file, layer), 'shared'].includes(unitOf(target, layer))) return undefined;

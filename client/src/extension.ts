@@ -22,7 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   client = languageClient;
   context.subscriptions.push(
     output,
-    registerSnippets(context.asAbsolutePath('snippets/kubernetes.json'), SELECTOR),
+    registerSnippets(languageClient),
     vscode.commands.registerCommand('podwire.restartServer', () => restart(languageClient)),
     vscode.commands.registerCommand('podwire.showOutput', () => output.show()),
   );

@@ -1,6 +1,6 @@
 // Installs what a fresh clone lacks. Only Node's own modules here: it runs before anything is installed.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hostPackage, root } from './paths.mjs';
 import { npm } from './processes.mjs';
@@ -15,13 +15,21 @@ export function checkNode() {
   process.exit(2);
 }
 
-/** `npm ci` where node_modules is missing or older than the lockfile. */
+/** `npm ci` where node_modules lacks something that the lockfile lists. */
 export async function ensureDependencies() {
   // npm writes this file last, so an interrupted install has none.
   const installed = path.join(root, 'node_modules/.package-lock.json');
-  const lockfile = path.join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lockfile).mtimeMs) return;
+  // By content: a checkout makes every file new, whatever it holds.
+  const lockfile = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  if (existsSync(installed) && hasAll(JSON.parse(readFileSync(installed, 'utf8')), lockfile)) return;
   await install('Installing the development tools (npm ci)', ['ci'], root);
+}
+
+/** Whether every package that a lockfile lists is installed in that version. Those for other platforms are optional. */
+export function hasAll(installed, lockfile) {
+  return Object.entries(lockfile.packages).every(
+    ([name, { version, optional }]) => name === '' || optional || installed.packages[name]?.version === version,
+  );
 }
 
 /** Installs the VS Code that tests and `npm start` run: 358 MB once, so only when it is first needed. */

@@ -2,6 +2,7 @@ import type { Location } from './base/location.ts';
 import { parseRelease } from './base/release.ts';
 import type { Span } from './base/span.ts';
 import { type CodeAction, codeActions, fixAll } from './features/code-action.ts';
+import { type SnippetChoice, snippetChoices } from './features/completion/choices.ts';
 import { completion } from './features/completion/completion.ts';
 import type { CompletionItem } from './features/completion/item.ts';
 import { definition } from './features/definition.ts';
@@ -15,7 +16,7 @@ import { Workspace } from './graph/workspace.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
 import type { ApiModel } from './schema/api-model.ts';
 
-export type { CodeAction, CompletionItem, Highlight, Hover };
+export type { CodeAction, CompletionItem, Highlight, Hover, SnippetChoice };
 
 /** A change of one file. Texts are whole; `uri` is any stable string, a file URI by custom. */
 export type Change =
@@ -50,6 +51,8 @@ export interface Snapshot {
   /** Changes whenever `diagnostics(uri)` may have; cheap. */
   diagnosticsVersion(uri: string): string;
   completion(uri: string, offset: number): readonly CompletionItem[];
+  /** Every snippet, and what it would insert at a place of a file; without an offset, into a file of its own. */
+  snippets(uri: string, offset: number | undefined): readonly SnippetChoice[];
   hover(uri: string, offset: number): Hover | undefined;
   definition(uri: string, offset: number): readonly Location[];
   references(uri: string, offset: number, includeDeclaration: boolean): readonly Location[];
@@ -168,6 +171,15 @@ export class Engine {
       diagnostics: (uri) => diagnosticsOf(workspace, cache, uri, settings),
       diagnosticsVersion: (uri) => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`,
       completion: (uri, offset) => at(uri, offset, completion, []),
+      snippets: (uri, offset) =>
+        offset === undefined
+          ? snippetChoices(workspace, uri, undefined)
+          : at(
+              uri,
+              offset,
+              (context) => snippetChoices(workspace, uri, context),
+              snippetChoices(workspace, uri, undefined),
+            ),
       hover: (uri, offset) => at(uri, offset, hover, undefined),
       definition: (uri, offset) => at(uri, offset, definition, []),
       references: (uri, offset, includeDeclaration) =>

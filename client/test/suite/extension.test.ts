@@ -12,6 +12,8 @@ suite('extension', () => {
     await until('activation', () => extension.isActive, Boolean);
     const commands = await vscode.commands.getCommands(true);
     assert.deepEqual(commands.filter((command) => command.startsWith('podwire.')).sort(), [
+      'podwire.insertSnippet',
+      'podwire.newManifest',
       'podwire.restartServer',
       'podwire.showOutput',
     ]);

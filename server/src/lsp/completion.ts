@@ -77,6 +77,12 @@ function toItem(session: Session, file: Target, item: CompletionItem): LspItem {
       range: rangeOf(session, file.uri, file.text, item.span),
       newText: client.snippets ? item.newText : plainText(item.newText),
     },
+    ...(item.also.length > 0 && {
+      additionalTextEdits: item.also.map(({ span, newText }) => ({
+        range: rangeOf(session, file.uri, file.text, span),
+        newText,
+      })),
+    }),
     ...(item.detail !== '' &&
       (client.labelDetails ? { labelDetails: { description: item.detail } } : { detail: item.detail })),
     ...(client.insertAsIs && { insertTextMode: InsertTextMode.asIs }),
@@ -93,6 +99,7 @@ const kinds: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
   value: CompletionItemKind.Value,
   reference: CompletionItemKind.Reference,
   kind: CompletionItemKind.Class,
+  snippet: CompletionItemKind.Snippet,
 };
 
 /** The last lists that were given out, so that an item's documentation travels only when it is looked at. */

@@ -21,6 +21,7 @@ import { OpenDocuments } from './open-documents.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
 import type { Session } from './session.ts';
+import { serveSnippets } from './snippets.ts';
 import { serveWatchedFiles } from './watched-files.ts';
 import { initialFolders, WorkspaceFolders } from './workspace-folders.ts';
 import { type WorkspaceEngine, Workspaces } from './workspaces.ts';
@@ -87,6 +88,7 @@ function start(
     },
   });
   serveCompletion(session);
+  serveSnippets(session);
   serveHover(session);
   serveDefinition(session);
   serveReferences(session);

@@ -67,7 +67,8 @@ export function halfTyped(text: string, offset: number, word: 'key' | 'item' = '
     lead: line.lead,
     hasColon: line.hasColon,
   };
-  if (found?.token.start === at) return { ...common, path: found.path, on: found.on, map: found.map };
+  if (found?.token.start === at && !isOutOfLine(marked, found))
+    return { ...common, path: found.path, on: found.on, map: found.map };
   // In the midst of a longer text: that is meant, unless it is a quote above that was left open.
   if (found && (parsed.problems.length === 0 || found.token.style === 'block')) return undefined;
   const path = pathByIndentation(text, offset);
@@ -78,6 +79,12 @@ export function halfTyped(text: string, offset: number, word: 'key' | 'item' = '
     map: undefined,
   };
 }
+
+/** A parser that goes on behind an error may put a key into a map that begins in another column. */
+const isOutOfLine = (text: string, { map, token }: Found): boolean =>
+  map !== undefined &&
+  !map.flow &&
+  token.start - lineStartAt(text, token.start) !== map.start - lineStartAt(text, map.start);
 
 /** A part of a longer text in the middle of being typed. */
 export interface PartTyped extends Pick<HalfTyped, 'text' | 'root' | 'replace'> {

@@ -84,9 +84,28 @@ export class FakeEngine implements WorkspaceEngine {
             filterText: word,
             span,
             newText: `\${1:${word}}$0`,
+            also: [],
             retrigger: true,
           };
         }),
+      snippets: (uri, offset) => {
+        const end = offset ?? 0;
+        const here = {
+          ...{
+            label: 'k8s-def',
+            kind: 'snippet' as const,
+            detail: '',
+            documentation: '',
+            deprecated: false,
+            sortText: '',
+          },
+          ...{ filterText: '', span: { start: end, end }, newText: 'def: ${1:a}$0', retrigger: false },
+          also: [{ span: { start: 0, end: 0 }, newText: 'def: b\n' }],
+        };
+        const known = offset !== undefined && text(uri) !== undefined;
+        const choice = { prefix: 'k8s-def', title: 'Def', description: 'defines', preview: 'def: a', place: 'a file' };
+        return [{ ...choice, here: known ? here : undefined, document: 'def: ${1:a}$0' }];
+      },
       hover: (uri, offset) => {
         const found = at(uri, offset);
         return found && { span: found.span, contents: `name **${found.word}**` };

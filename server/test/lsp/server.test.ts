@@ -634,3 +634,24 @@ describe('what goes wrong', () => {
     expect((await client.pull(uri('a.yaml'))).kind).toBe('full');
   });
 });
+
+test('lists the snippets for a cursor, and for a file that is not there yet', async () => {
+  const { client, uri } = await startIn({ 'a.yaml': 'use: x\n' });
+  await client.open(uri('a.yaml'), 'use: x\n');
+  const common = { prefix: 'k8s-def', title: 'Def', description: 'defines', preview: 'def: a', place: 'a file' };
+  const document = 'def: ${1:a}$0';
+  const position = { line: 1, character: 0 };
+  const start = { line: 0, character: 0 };
+  expect(await client.request('podwire/snippets', { uri: uri('a.yaml'), position })).toEqual([
+    {
+      ...common,
+      document,
+      here: {
+        range: { start: position, end: position },
+        newText: document,
+        also: [{ range: { start, end: start }, newText: 'def: b\n' }],
+      },
+    },
+  ]);
+  expect(await client.request('podwire/snippets', { uri: uri('new.yaml') })).toEqual([{ ...common, document }]);
+});

@@ -1,4 +1,5 @@
 import type { Span } from '../../base/span.ts';
+import type { Document } from '../../graph/document.ts';
 import { extractFacts } from '../../model/extract.ts';
 import type { Facts } from '../../model/facts.ts';
 import { hasUseAt } from '../../model/trie.ts';
@@ -11,6 +12,7 @@ import { type FeatureContext, locate } from '../shared/context.ts';
 import type { CompletionItem, Offer } from './item.ts';
 import { isScalar, keyOffers } from './keys.ts';
 import { kindOffers, manifestOffers, versionOffers } from './kinds.ts';
+import { partSnippets } from './snippets.ts';
 import { podLabelOffers, referenceOffers, schemaValues, selectorOffers } from './values.ts';
 
 /** What can be typed at the cursor. Empty outside of manifests, but for the offer to start one in an empty document. */
@@ -24,6 +26,7 @@ export function completion(context: FeatureContext): readonly CompletionItem[] {
   const span = locate(document, typed.replace).span;
   return offersAt(context, typed).map((offer) =>
     toItem(
+      document,
       offer,
       span,
       `${typed.quote}${offer.label}`,
@@ -32,7 +35,7 @@ export function completion(context: FeatureContext): readonly CompletionItem[] {
   );
 }
 
-const toItem = (offer: Offer, span: Span, filterText: string, newText: string): CompletionItem => ({
+const toItem = (document: Document, offer: Offer, span: Span, filterText: string, newText: string): CompletionItem => ({
   label: offer.label,
   kind: offer.kind,
   detail: offer.detail ?? '',
@@ -43,6 +46,7 @@ const toItem = (offer: Offer, span: Span, filterText: string, newText: string): 
   span,
   newText,
   retrigger: offer.retrigger ?? false,
+  also: (offer.also ?? []).map((edit) => ({ span: locate(document, edit.span).span, newText: edit.newText })),
 });
 
 const closings = [...new Set(references.flatMap((row) => (row.closing === undefined ? [] : [row.closing])))];
@@ -72,7 +76,7 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     if (!use) continue;
     const span = locate(document, typed.replace).span;
     return referenceOffers(workspace.index, use, undefined, closing).map((offer) =>
-      toItem(offer, span, offer.label, offer.newText),
+      toItem(document, offer, span, offer.label, offer.newText),
     );
   }
   return undefined;
@@ -101,7 +105,7 @@ function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
   const around = item && resourceAround(extractFacts(item.root, context.document, item.text), item);
   const items = around ? wiringOffers(context, item, around, undefined) : [];
   if (items.length > 0) return items;
-  return kind ? schemaOffers(context, typed, kind, path) : [];
+  return kind ? [...schemaOffers(context, typed, kind, path), ...snippetsIn(context, typed, kind, facts, path)] : [];
 }
 
 /** The innermost resource whose text the cursor is in. */
@@ -116,7 +120,8 @@ const start = ['apiVersion', 'kind', 'metadata'] as const;
 const common = new Set<string>([...start, 'spec', 'data', 'stringData', 'items']);
 
 /** In a document that is empty or on its way to a manifest; or at the values of kind and apiVersion in one. */
-function startOfManifest({ model, document }: FeatureContext, typed: HalfTyped, isResource: boolean): Offer[] {
+function startOfManifest(context: FeatureContext, typed: HalfTyped, isResource: boolean): Offer[] {
+  const { model, document } = context;
   const layout = layoutOf(document.text, document.parsed.root);
   const holder = resolveAlias(nodeAt(typed.root, typed.on === 'value' ? typed.path.slice(0, -1) : typed.path));
   if (holder?.type !== 'map') return [];
@@ -135,7 +140,7 @@ function startOfManifest({ model, document }: FeatureContext, typed: HalfTyped, 
     if (key === 'kind') return kindOffers(model, apiVersion);
     return key === 'apiVersion' ? versionOffers(model, kind, layout) : [];
   }
-  if (keys.length === 0) return typed.hasColon ? [] : manifestOffers(model, layout);
+  if (keys.length === 0) return typed.hasColon ? [] : manifestOffers(context, layout);
   if (!keys.includes('apiVersion') && !keys.includes('kind') && keys.some((key) => key !== 'metadata')) return [];
   return start.filter((key) => !keys.includes(key)).map((key) => startOffer(key, typed.hasColon, layout));
 }
@@ -210,4 +215,17 @@ function schemaOffers(
     hasValues: (field) =>
       schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
   });
+}
+
+function snippetsIn(
+  context: FeatureContext,
+  typed: HalfTyped,
+  kind: KindInfo,
+  facts: Facts,
+  path: readonly (string | number)[],
+): Offer[] {
+  const here = resolveAlias(nodeAt(typed.root, typed.path));
+  const siblings = typed.map ?? (here?.type === 'map' ? here : undefined);
+  const keys = (siblings?.pairs ?? []).map(({ key }) => key.value).filter((key) => !key.includes(marker));
+  return partSnippets(context, { path, facts, kind, typed, present: new Set(keys) });
 }

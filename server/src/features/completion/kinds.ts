@@ -1,7 +1,9 @@
 import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
+import type { FeatureContext } from '../shared/context.ts';
 import { type Offer, snippetEscape } from './item.ts';
 import { manifestSnippet } from './keys.ts';
+import { documentSnippets, kindSnippet } from './snippets.ts';
 
 /** What people write most, in about that order: these come first. */
 const everyday =
@@ -29,8 +31,10 @@ function writable(model: ApiModel): readonly KindInfo[] {
   return kinds;
 }
 
-/** For an empty document: a whole manifest for each kind, in the version that is preferred. */
-export function manifestOffers(model: ApiModel, layout: Layout): Offer[] {
+/** For an empty document: the snippets, and a whole manifest for each kind, in the version that is preferred. */
+export function manifestOffers(context: FeatureContext, layout: Layout): Offer[] {
+  const { model } = context;
+  const names = { index: context.workspace.index, uri: context.document.uri };
   const seen = new Set<string>();
   const offers: Offer[] = ['apiVersion', 'kind'].map((key) => ({
     label: key,
@@ -50,10 +54,12 @@ export function manifestOffers(model: ApiModel, layout: Layout): Offer[] {
       detail: info.apiVersion,
       documentation: info.description,
       sortText: `1${String(offers.length).padStart(4, '0')}`,
-      newText: manifestSnippet(info.apiVersion, info.kind, info.schema, layout),
+      newText:
+        (info.group === 'extensions' ? undefined : kindSnippet(names, info.kind, layout)) ??
+        manifestSnippet(info.apiVersion, info.kind, info.schema, layout),
     });
   }
-  return offers;
+  return [...offers, ...documentSnippets(names, layout)];
 }
 
 /** Values for `kind:`, those of the document's apiVersion where there is one. */

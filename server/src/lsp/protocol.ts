@@ -1,0 +1,38 @@
+/** Podwire's own requests, for clients that know them: types alone. Positions and ranges are LSP's. */
+
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface ProtocolRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface ProtocolEdit {
+  readonly range: ProtocolRange;
+  readonly newText: string;
+}
+
+/** `podwire/snippets`: every snippet, and what it would insert. */
+export interface SnippetsParams {
+  /** The file that it is for, which needn't exist yet. */
+  readonly uri: string;
+  /** The cursor, where the file is open. */
+  readonly position?: Position;
+}
+
+export interface SnippetInfo {
+  readonly prefix: string;
+  readonly title: string;
+  readonly description: string;
+  /** YAML with the snippet's defaults. */
+  readonly preview: string;
+  /** Where it belongs, for people: "a container". */
+  readonly place: string;
+  /** Whole documents, as a snippet from column 0. */
+  readonly document?: string;
+  /** Where it fits at the cursor: a snippet, indented absolutely, and plain edits that go with it. */
+  readonly here?: ProtocolEdit & { readonly also: readonly ProtocolEdit[] };
+}
