@@ -3,6 +3,8 @@ import type { Document } from '../graph/document.ts';
 import type { Index, Key } from '../graph/index.ts';
 import type { Workspace } from '../graph/workspace.ts';
 import type { DocumentRef } from '../model/facts.ts';
+import { placesIn } from '../rules/message.ts';
+import type { Finding, Place } from '../rules/rule.ts';
 import type { Diagnostic } from '../rules/rule-types.ts';
 import type { RuleFinding } from '../rules/run.ts';
 import { checkDocument, checkWiring } from '../rules/run.ts';
@@ -103,7 +105,7 @@ export class DiagnosticsCache {
     const isGone = (ref: DocumentRef): boolean => ref.uri === uri && !current.has(ref);
     for (const document of [...pointing]) {
       const findings = this.#wired.get(document)?.findings ?? [];
-      if (findings.some(({ finding }) => finding.related?.some((related) => isGone(related.document))))
+      if (findings.some(({ finding }) => placesOf(finding).some((place) => isGone(place.document))))
         this.forget(document);
     }
   }
@@ -124,7 +126,10 @@ export class DiagnosticsCache {
 const none: ReadonlySet<Document> = new Set();
 
 const filesPointedInto = (found: readonly RuleFinding[]): readonly string[] =>
-  found.flatMap(({ finding }) => (finding.related ?? []).map((related) => related.document.uri));
+  found.flatMap(({ finding }) => placesOf(finding).map((place) => place.document.uri));
+
+/** Where a finding points, by a link or by a line in its message. */
+const placesOf = ({ related, message }: Finding): readonly Place[] => [...(related ?? []), ...placesIn(message)];
 
 function put(map: Map<string, Set<Document>>, key: string, document: Document): void {
   const set = map.get(key);

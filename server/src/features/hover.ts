@@ -1,4 +1,3 @@
-import { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
 import { onward } from '../graph/chain.ts';
 import { soughtBy } from '../graph/index.ts';
@@ -13,6 +12,7 @@ import { labelledNouns } from '../tables/kinds.ts';
 import { isObjectSymbol, isPartOf, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { fieldDocs } from './shared/field-docs.ts';
+import { lineOf } from './shared/places.ts';
 import { definitionsOf } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
@@ -143,8 +143,7 @@ function definitionText(context: FeatureContext, definition: Definition, uses: r
 /** A link to a place, as `file:line`. */
 function place(context: FeatureContext, facts: Facts, span: Span): string {
   const location = locate(facts.document, span);
-  const text = context.workspace.file(location.uri)?.text ?? '';
-  const line = new LineIndex(text).position(location.span.start).line + 1;
+  const line = lineOf(context.workspace, location);
   const name = decodeURIComponent(location.uri.split('/').at(-1) ?? '').replace(/([\\[\]])/g, '\\$1');
   return `[${name}:${line}](${location.uri}#L${line})`;
 }

@@ -37,10 +37,10 @@ export function describeUse(use: Use): string {
   );
 }
 
-export function describeLabels({ of, pod, open, labels, facts }: LabelSet): string {
+export function describeLabels({ of, pod, open, labels, ofWorkload, facts }: LabelSet): string {
   const { kind, group, name } = facts.resource;
-  const pairs = Array.from(labels.values(), ({ key, value }) => [key, value]);
-  return `${quoted(of, pod, open, kind, group, name, pairs)} ${portsOf(facts)}`;
+  const [own, above] = [labels, ofWorkload].map((map) => Array.from(map.values(), ({ key, value }) => [key, value]));
+  return `${quoted(of, pod, open, kind, group, name, own, above)} ${portsOf(facts)}`;
 }
 
 export function describeSelector({ row, requirements, widened, open, facts }: Selector): string {

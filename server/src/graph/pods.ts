@@ -3,17 +3,27 @@ import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
 import { byPlace } from './closeness.ts';
 import { type Index, soughtBy } from './index.ts';
-import { looksInto, ownPods, reachOf, selected } from './selection.ts';
+import { looksInto, ownPods, reachOf, selected, withRarestLabel } from './selection.ts';
+
+/** A requirement that a pod doesn't meet. */
+export interface Failure {
+  readonly requirement: Requirement;
+  /** The pod's label of that key. */
+  readonly actual: LabelPair | undefined;
+  /** The label that is asked for, in the metadata of the pod's workload: a classic mistake. */
+  readonly stray: LabelPair | undefined;
+}
 
 /** A pod that a selector was perhaps meant to find, and what keeps it from that. */
 export interface NearMiss {
   readonly pod: LabelSet;
   readonly met: readonly Requirement[];
-  readonly failed: readonly { readonly requirement: Requirement; readonly actual: LabelPair | undefined }[];
+  readonly failed: readonly Failure[];
   readonly sameNamespace: boolean;
   /**
-   * True where every difference looks like a slip: a value or a key a few letters off. A label that is missing
-   * altogether may be set at run time (by an operator, say), and a quite different value may mean another workload.
+   * True where every difference looks like a slip: a value or a key a few letters off, or a label that only the
+   * workload itself has. A label that is missing altogether may be set at run time (by an operator, say), and a quite
+   * different value may mean another workload.
    */
   readonly evident: boolean;
 }
@@ -45,43 +55,42 @@ type Scored = NearMiss & { readonly score: number };
 const podsInReach = (index: Index, selector: Selector): readonly LabelSet[] =>
   selector.row.to === 'own-template' ? ownPods(selector) : index.allLabelled(soughtBy(selector), reachOf(selector));
 
-/** Pods of other namespaces that meet the requirement which the fewest meet, of those that ask for a value. */
+/** Pods of other namespaces that have one of the labels asked for: the one that the fewest have. */
 function podsBeyondReach(index: Index, selector: Selector): readonly LabelSet[] {
   const reach = reachOf(selector);
   if (selector.row.to === 'own-template' || reach === undefined || reach === '') return [];
-  const of = soughtBy(selector);
-  let rarest: { readonly requirement: Requirement; readonly count: number } | undefined;
-  for (const requirement of selector.requirements) {
-    const { key, operator, values } = requirement;
-    if (operator !== 'In') continue;
-    const count = values.reduce((sum, value) => sum + index.countWithLabel(of, key, value, undefined), 0);
-    if (!rarest || count < rarest.count) rarest = { requirement, count };
-  }
-  if (!rarest) return [];
-  const { key, values } = rarest.requirement;
-  return [...new Set(values)]
-    .flatMap((value) => index.withLabel(of, key, value, undefined))
-    .filter((pod) => !looksInto(selector, pod));
+  return (withRarestLabel(index, selector, undefined) ?? []).filter((pod) => !looksInto(selector, pod));
 }
 
 /** What a pod meets of a selector, and how nearly; undefined where the two have nothing in common. */
 function compare(selector: Selector, pod: LabelSet, sameNamespace: boolean, nearness: Nearness): Scored | undefined {
   const met: Requirement[] = [];
-  const failed: NearMiss['failed'][number][] = [];
+  const failed: Failure[] = [];
   let metByValue = 0;
   let near = 0;
+  let far = 0;
   for (const requirement of selector.requirements) {
     if (meets(pod.labels, requirement)) {
       met.push(requirement);
       if (requirement.operator === 'In') metByValue++;
       continue;
     }
-    const actual = pod.labels.get(requirement.key);
-    failed.push({ requirement, actual });
-    if (actual ? nearness.ofValue(requirement, actual.value) : nearness.ofKeys(requirement, pod.labels.keys())) near++;
+    const failure = failureOf(pod, requirement);
+    const { actual, stray } = failure;
+    failed.push(failure);
+    if (actual ? nearness.ofValue(requirement, actual.value) : stray || nearness.ofKeys(requirement, pod.labels.keys()))
+      near++;
+    else if (stray) far++;
   }
-  const score = metByValue + near * 0.9;
+  const score = metByValue + near * 0.9 + far * 0.5;
   return score > 0 ? { pod, met, failed, sameNamespace, evident: near === failed.length, score } : undefined;
+}
+
+/** How a pod fails a requirement that it doesn't meet. */
+export function failureOf({ labels, ofWorkload }: LabelSet, requirement: Requirement): Failure {
+  const stray =
+    requirement.operator === 'In' && meets(ofWorkload, requirement) ? ofWorkload.get(requirement.key) : undefined;
+  return { requirement, actual: labels.get(requirement.key), stray };
 }
 
 /** Which labels look like a slip of what a requirement asks for. Pods have few different ones: each is judged once. */

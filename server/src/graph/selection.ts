@@ -55,17 +55,29 @@ function meetsAll(labelSet: LabelSet, requirements: readonly Requirement[]): boo
   return stated.length > 0 && matches(labelSet.labels, stated);
 }
 
-/** What carries the rarest of the labels asked for; everything in reach where no label is asked for by value. */
-function possible(index: Index, selector: Selector): readonly LabelSet[] {
+/** What may meet a selector in its reach; everything there where no label is asked for by value. */
+const possible = (index: Index, selector: Selector): readonly LabelSet[] =>
+  withRarestLabel(index, selector, reachOf(selector)) ?? index.allLabelled(soughtBy(selector), reachOf(selector));
+
+/**
+ * What carries the rarest of the labels that a selector asks for by value: everything that it finds is among it.
+ * Undefined where it asks for none so.
+ */
+export function withRarestLabel(
+  index: Index,
+  selector: Selector,
+  namespace: string | undefined,
+): readonly LabelSet[] | undefined {
   const of = soughtBy(selector);
-  const namespace = reachOf(selector);
-  let rarest: { readonly key: string; readonly value: string; readonly count: number } | undefined;
-  for (const { key, operator, values } of selector.requirements) {
-    const value = values[0];
+  let rarest: { readonly requirement: Requirement; readonly count: number } | undefined;
+  for (const requirement of selector.requirements) {
+    const { key, operator, values } = requirement;
     // What a controller adds isn't in the manifest, as a rule.
-    if (operator !== 'In' || values.length !== 1 || value === undefined || isAddedByAnyController(key)) continue;
-    const count = index.countWithLabel(of, key, value, namespace);
-    if (!rarest || count < rarest.count) rarest = { key, value, count };
+    if (operator !== 'In' || isAddedByAnyController(key)) continue;
+    const count = values.reduce((sum, value) => sum + index.countWithLabel(of, key, value, namespace), 0);
+    if (!rarest || count < rarest.count) rarest = { requirement, count };
   }
-  return rarest ? index.withLabel(of, rarest.key, rarest.value, namespace) : index.allLabelled(of, namespace);
+  if (!rarest) return undefined;
+  const { key, values } = rarest.requirement;
+  return [...new Set(values)].flatMap((value) => index.withLabel(of, key, value, namespace));
 }

@@ -308,14 +308,18 @@ class Extraction {
   }
 
   #addLabels(of: Labelled, map: MapNode | undefined): void {
-    const labels = new Map<string, LabelPair>();
-    let open = false;
-    for (const pair of map ? labelPairs(map) : []) {
-      labels.set(pair.key, pair);
-      open ||= isPlaceholder(pair.value) || isPlaceholder(pair.key);
-    }
-    const span = map ? toSpan(map) : this.facts.resource.kindSpan;
-    this.#labelSets.push({ of, labels, span, pod: this.#pod ?? 0, open, facts: this.facts });
+    const labels = labelsOf(map);
+    const isOpen = ({ key, value }: LabelPair): boolean => isPlaceholder(value) || isPlaceholder(key);
+    const own = resolveAlias(nodeAt(this.#root, ['metadata', 'labels']));
+    this.#labelSets.push({
+      of,
+      labels,
+      ofWorkload: of === 'pods' && this.#podRoot !== this.#root ? labelsOf(own) : noLabels,
+      span: map ? toSpan(map) : this.facts.resource.kindSpan,
+      pod: this.#pod ?? 0,
+      open: [...labels.values()].some(isOpen),
+      facts: this.facts,
+    });
   }
 
   #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
@@ -401,6 +405,11 @@ function compiled(pattern: string): { readonly any: RegExp; readonly all: RegExp
   }
   return expressions;
 }
+
+const noLabels: ReadonlyMap<string, LabelPair> = new Map();
+
+const labelsOf = (node: Resolved): ReadonlyMap<string, LabelPair> =>
+  node?.type === 'map' ? new Map(labelPairs(node).map((pair) => [pair.key, pair])) : noLabels;
 
 function labelPairs(map: MapNode): LabelPair[] {
   const result: LabelPair[] = [];

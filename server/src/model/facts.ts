@@ -80,6 +80,8 @@ export interface LabelPair {
 export interface LabelSet {
   readonly of: Labelled;
   readonly labels: ReadonlyMap<string, LabelPair>;
+  /** Of pods: the labels of the workload's own metadata, which its pods don't get. */
+  readonly ofWorkload: ReadonlyMap<string, LabelPair>;
   /** Of the labels map; of the kind where there is none. */
   readonly span: Span;
   readonly pod: number;

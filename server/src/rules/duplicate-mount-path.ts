@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { type Node, nodeAt, resolveAlias } from '../syntax/tree.ts';
+import { say } from './message.ts';
 import type { SchemaRule } from './rule.ts';
 
 export const duplicateMountPath: SchemaRule = {
@@ -55,21 +56,20 @@ spec:
       schema.items.name !== 'VolumeMount'
     )
       return;
-    const first = new Map<string, Node>();
+    const mounts = new Map<string, Node>();
     for (const item of node.items) {
       const path = resolveAlias(nodeAt(item, ['mountPath']));
       if (path?.type !== 'scalar' || path.value === '' || isPlaceholder(path.value)) continue;
-      const earlier = first.get(path.value);
+      const earlier = mounts.get(path.value);
       if (!earlier) {
-        first.set(path.value, path);
+        mounts.set(path.value, path);
         continue;
       }
+      const first = { document, span: { start: earlier.start, end: earlier.end } };
       report({
         span: { start: path.start, end: path.end },
-        message: `Another volume is mounted at ${path.value} in this container: the API server refuses it.`,
-        related: [
-          { document, span: { start: earlier.start, end: earlier.end }, message: `The first mount at ${path.value}` },
-        ],
+        message: say`Another volume is mounted at ${path.value} in this container (${first}): the API server refuses it.`,
+        related: [{ ...first, message: `The first mount at ${path.value}` }],
       });
     }
   },

@@ -1,6 +1,8 @@
 import type { Definition } from '../model/facts.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { say } from './message.ts';
 import type { WiringRule } from './rule.ts';
+import { placeOf } from './wording.ts';
 
 export const duplicateName: WiringRule = {
   scope: 'wiring',
@@ -56,10 +58,8 @@ spec:
       yield {
         span: definition.span,
         severity: refused ? 'error' : 'warning',
-        message: `This ${where} has ${symbol.article} ${symbol.noun} "${definition.name}" already: ${refused ? 'the API server refuses it.' : 'only this last one counts.'}`,
-        related: [
-          { document: facts.document, span: earlier.span, message: `The first ${symbol.noun} "${definition.name}"` },
-        ],
+        message: say`This ${where} has ${symbol.article} ${symbol.noun} "${definition.name}" already (${placeOf(earlier)}): ${refused ? 'the API server refuses it.' : 'only this last one counts.'}`,
+        related: [{ ...placeOf(earlier), message: `The first ${symbol.noun} "${definition.name}"` }],
       };
     }
   },

@@ -1,7 +1,9 @@
 import { distance } from '../graph/closeness.ts';
 import type { Definition } from '../model/facts.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { say } from './message.ts';
 import type { WiringRule } from './rule.ts';
+import { placeOf } from './wording.ts';
 
 export const duplicateResource: WiringRule = {
   scope: 'wiring',
@@ -49,8 +51,8 @@ data:
       const { kind, name } = facts.resource;
       yield {
         span: definition.span,
-        message: `${kind} "${name}" is in this file already: the one that is applied last overwrites the other.`,
-        related: [{ document: twin.facts.document, span: twin.span, message: `The first ${kind} "${name}"` }],
+        message: say`${kind} "${name}" is in this file already (${placeOf(twin)}): the one that is applied last overwrites the other.`,
+        related: [{ ...placeOf(twin), message: `The first ${kind} "${name}"` }],
       };
     }
   },

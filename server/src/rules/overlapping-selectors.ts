@@ -3,8 +3,8 @@ import type { Index } from '../graph/index.ts';
 import { ownPods } from '../graph/selection.ts';
 import { matches, selectorText } from '../kubernetes/label-selector.ts';
 import type { Selector } from '../model/facts.ts';
+import { say } from './message.ts';
 import type { WiringRule } from './rule.ts';
-import { fileName } from './wording.ts';
 
 export const overlappingSelectors: WiringRule = {
   scope: 'wiring',
@@ -97,7 +97,7 @@ spec:
         const place = { document: other.facts.document, span: other.facts.resource.nameSpan ?? other.span };
         yield {
           span: pair ? { start: pair.keySpan.start, end: pair.valueSpan.end } : selector.span,
-          message: `${kind} "${name}" (${fileName(place)}) selects the same pods, ${selectorText(selector.requirements)}: the two controllers fight over them. Give each a label of its own.`,
+          message: say`${kind} "${name}" (${place}) selects the same pods, ${selectorText(selector.requirements)}: the two controllers fight over them. Give each a label of its own.`,
           related: [{ ...place, message: `${kind} "${name}" selects ${selectorText(other.requirements)}` }],
         };
         break;

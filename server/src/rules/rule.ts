@@ -1,17 +1,14 @@
 import type { Span } from '../base/span.ts';
 import type { Document } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
-import type { DocumentRef, Facts } from '../model/facts.ts';
+import type { Facts } from '../model/facts.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
 import type { MapNode, Node, Pair, Path } from '../syntax/tree.ts';
 import type { Value } from '../syntax/value.ts';
+import type { Message, Place } from './message.ts';
 import type { Severity } from './rule-types.ts';
 
-/** A place in a document: spans count from the document's start. */
-export interface Place {
-  readonly document: DocumentRef;
-  readonly span: Span;
-}
+export type { Place };
 
 /** A repair before its edits are placed in their files. */
 export interface DraftFix {
@@ -23,7 +20,7 @@ export interface DraftFix {
 /** What a rule found. Spans count from the document's start. */
 export interface Finding {
   readonly span: Span;
-  readonly message: string;
+  readonly message: Message;
   /** Where the evidence asks for another severity than the rule's own. */
   readonly severity?: Severity;
   readonly related?: readonly (Place & { readonly message: string })[];

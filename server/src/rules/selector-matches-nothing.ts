@@ -1,12 +1,14 @@
+import type { Span } from '../base/span.ts';
 import { type Index, soughtBy } from '../graph/index.ts';
-import { nearMisses } from '../graph/pods.ts';
+import { type NearMiss, nearMisses } from '../graph/pods.ts';
 import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Selector } from '../model/facts.ts';
 import { labelledNouns } from '../tables/kinds.ts';
+import { type Message, say } from './message.ts';
+import { missLink, missText } from './near-miss.ts';
 import type { Finding, WiringRule } from './rule.ts';
-import { missSpan, missText, selectorFixes } from './selector-fixes.ts';
-import { fileName } from './wording.ts';
+import { selectorFixes } from './selector-fixes.ts';
 
 export const selectorMatchesNothing: WiringRule = {
   scope: 'wiring',
@@ -71,35 +73,46 @@ spec:
 function judge(index: Index, selector: Selector): Finding {
   const what = labelledNouns[soughtBy(selector)];
   const selects = `Selects ${selectorText(selector.requirements)}, but no ${what}`;
-  const consequence = selector.row.consequence ?? '';
-  const [best, second] = nearMisses(index, selector);
-  const failing =
-    selector.pairs.find((pair) => best?.failed.some(({ requirement }) => requirement.key === pair.key)) ??
-    selector.pairs[0];
-  const span = failing
-    ? best?.failed[0]?.actual
-      ? failing.valueSpan
-      : { start: failing.keySpan.start, end: failing.valueSpan.end }
-    : selector.span;
+  const [best, ...others] = nearMisses(index, selector);
   if (!best) {
     return {
-      span,
+      span: spanOf(selector, undefined),
       severity: 'hint',
       message: `${selects} in this workspace has these labels; they may be on the cluster, or made by an operator.`,
     };
   }
-  const place = missSpan(best.pod, best);
-  const where = fileName(place);
-  const { namespace } = selector.facts.resource;
-  const message = best.sameNamespace
-    ? `${selects} has these labels: ${missText(best)} (${where}). ${consequence}`
-    : `${selects} in namespace ${namespace} has these labels: ${missText(best)} in namespace ${best.pod.facts.resource.namespace} (${where}). It looks in its own namespace only. ${consequence}`;
+  const rest = best.evident ? undefined : others.find((other) => hasTheRest(best, other));
+  const [second] = others;
   const only = second === undefined || second.failed.length > best.failed.length || second.met.length < best.met.length;
   return {
-    span,
+    span: spanOf(selector, best),
     ...(best.evident ? {} : { severity: 'hint' as const }),
-    message,
-    related: [{ ...place, message: missText(best) }],
-    fixes: () => selectorFixes(index, selector, best, only),
+    message: say`${selects} ${explanation(selector, best, rest)} ${selector.row.consequence ?? ''}`,
+    related: [best, ...(rest ? [rest] : [])].map(missLink),
+    fixes: () => [
+      ...selectorFixes(index, selector, best, only),
+      ...(rest ? selectorFixes(index, selector, rest, false) : []),
+    ],
   };
+}
+
+function explanation(selector: Selector, best: NearMiss, rest: NearMiss | undefined): Message {
+  if (rest) return say`has all of these labels: ${missText(best)}; ${missText(rest)}.`;
+  if (best.sameNamespace) return say`has these labels: ${missText(best)}.`;
+  const { namespace } = selector.facts.resource;
+  const elsewhere = best.pod.facts.resource.namespace;
+  return say`in namespace ${namespace} has these labels: ${missText(best)} in namespace ${elsewhere}. It looks in its own namespace only.`;
+}
+
+/** One label is on one workload, and the rest on another. */
+const hasTheRest = (best: NearMiss, other: NearMiss): boolean =>
+  other.sameNamespace &&
+  best.failed.every(({ requirement }) => requirement.operator === 'In' && other.met.includes(requirement));
+
+/** The pair that keeps a pod from being found, or its value where only that is wrong. */
+function spanOf({ pairs, span }: Selector, best: NearMiss | undefined): Span {
+  const failing = best?.failed.find(({ requirement }) => pairs.some(({ key }) => key === requirement.key));
+  const pair = pairs.find(({ key }) => key === failing?.requirement.key) ?? pairs[0];
+  if (!pair) return span;
+  return failing?.actual ? pair.valueSpan : { start: pair.keySpan.start, end: pair.valueSpan.end };
 }

@@ -1,8 +1,11 @@
 import type { Index } from '../graph/index.ts';
+import { failureOf } from '../graph/pods.ts';
 import { meets, requirementText } from '../kubernetes/label-selector.ts';
 import type { LabelSet, Requirement, Selector } from '../model/facts.ts';
-import type { Finding, WiringRule } from './rule.ts';
-import { missSpan, selectorFixes } from './selector-fixes.ts';
+import { say } from './message.ts';
+import { missPlace } from './near-miss.ts';
+import type { Finding, Place, WiringRule } from './rule.ts';
+import { selectorFixes } from './selector-fixes.ts';
 
 export const selectorMismatch: WiringRule = {
   scope: 'wiring',
@@ -60,27 +63,25 @@ spec:
 };
 
 function judge(index: Index, selector: Selector, requirement: Requirement, pod: LabelSet): Finding {
-  const actual = pod.labels.get(requirement.key);
+  const failure = failureOf(pod, requirement);
+  const { actual, stray } = failure;
   const pair = selector.pairs.find((candidate) => candidate.key === requirement.key);
   const met = selector.requirements.filter((other) => meets(pod.labels, other));
-  const miss = { pod, met, failed: [{ requirement, actual }], sameNamespace: true, evident: true };
+  const miss = { pod, met, failed: [failure], sameNamespace: true, evident: true };
   const has = actual ? `has ${actual.key}=${actual.value}` : `has no label ${requirement.key}`;
-  const asking = pair
-    ? actual
-      ? pair.valueSpan
-      : { start: pair.keySpan.start, end: pair.valueSpan.end }
-    : selector.span;
+  const { document, resource } = selector.facts;
+  const span = pair ? { start: pair.keySpan.start, end: pair.valueSpan.end } : selector.span;
+  const asking: Place = { document, span };
+  const own: Place | undefined = stray && { document, span: { start: stray.keySpan.start, end: stray.valueSpan.end } };
+  const astray = own ? say` (that of the ${resource.kind}'s own metadata, ${own}, is not the pods')` : '';
   return {
     // Where the API server puts it, too: spec.template.metadata.labels.
-    span: missSpan(pod, miss).span,
+    span: missPlace({ ...miss, failed: [{ ...failure, stray: undefined }] }).span,
     ofLabels: true,
-    message: `The selector asks for ${requirementText(requirement)}, but the pod template ${has}: the API server refuses this ${selector.facts.resource.kind}, since it would never find its own pods.`,
+    message: say`The selector (${asking}) asks for ${requirementText(requirement)}, but the pod template ${has}${astray}: the API server refuses this ${resource.kind}, since it would never find its own pods.`,
     related: [
-      {
-        document: selector.facts.document,
-        span: asking,
-        message: `The selector asks for ${requirementText(requirement)}`,
-      },
+      { ...asking, message: `The selector asks for ${requirementText(requirement)}` },
+      ...(own ? [{ ...own, message: 'The label stands here' }] : []),
     ],
     fixes: () => selectorFixes(index, selector, miss, false),
   };

@@ -7,6 +7,7 @@ import { blockLines, insertAt, layoutOf, plainSafe, textInPlaceOf } from '../syn
 import { nodeAt, type Path, type PathSegment, resolveAlias, textAt } from '../syntax/tree.ts';
 import type { Content, MemberSymbol, PodSymbol, ResourceSymbol } from '../tables/row-types.ts';
 import { isPartOf } from '../tables/symbols.ts';
+import { filled } from './content.ts';
 import type { DraftFix } from './rule.ts';
 import { fileName, holderText } from './wording.ts';
 
@@ -36,7 +37,9 @@ export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: r
       document.text,
       root,
       path,
-      'entryOf' in create ? { entry: [use.text, create.value] } : { item: named(create.item, plainSafe(use.text)) },
+      'entryOf' in create
+        ? { entries: { [use.text]: create.value } }
+        : { item: filled(create.item, { NAME: plainSafe(use.text) }) },
     );
     if (!edit) return [];
     const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: edit.span })})`;
@@ -114,13 +117,7 @@ export function makeOptional(use: Use): readonly DraftFix[] {
   const stands = resolveAlias(nodeAt(root, [...path, 'optional']));
   const edit = stands
     ? { span: { start: stands.start, end: stands.end }, newText: 'true' }
-    : insertAt(document.text, root, path, { entry: ['optional', 'true'] });
+    : insertAt(document.text, root, path, { entries: { optional: 'true' } });
   if (!edit || textAt(root, ...path, 'optional') === 'true') return [];
   return [{ title: 'Make it optional', preferred: false, edits: [{ document, ...edit }] }];
-}
-
-function named(content: Content, name: string): Content {
-  if (typeof content === 'string') return content === 'NAME' ? name : content;
-  if (Array.isArray(content)) return (content as readonly Content[]).map((item) => named(item, name));
-  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, named(value, name)]));
 }

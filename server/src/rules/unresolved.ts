@@ -6,10 +6,11 @@ import { mayShareNamespace } from '../graph/selection.ts';
 import type { Definition, Use } from '../model/facts.ts';
 import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
-import type { Finding, WiringRule } from './rule.ts';
+import { type Message, say } from './message.ts';
+import type { Finding, Place, WiringRule } from './rule.ts';
 import { examples } from './unresolved-examples.ts';
 import { addMember, createObject, makeOptional, rename } from './unresolved-fixes.ts';
-import { didYouMean, holderText, listOf } from './wording.ts';
+import { didYouMeanOneOf, holderText, listOf, placeOf } from './wording.ts';
 
 /** One rule for each symbol of the table: a token names something that is not there. */
 export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(
@@ -52,7 +53,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     return {
       span: use.span,
       severity: 'warning',
-      message: `${noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace}, and this ${use.facts.resource.kind} looks for it in ${namespace}. ${consequenceOf(use, symbol)}`,
+      message: say`${noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace} (${placeOf(elsewhere)}), and this ${use.facts.resource.kind} looks for it in ${namespace}. ${consequenceOf(use, symbol)}`,
       related: [related(elsewhere, `${noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
     };
   }
@@ -82,7 +83,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   return {
     span: use.span,
     severity: 'warning',
-    message: `${noun} "${use.text}" is not in ${where}.${didYouMean(offered)} ${consequenceOf(use, symbol)}`,
+    message: say`${noun} "${use.text}" is not in ${where}.${didYouMeanOneOf(offered, known)} ${consequenceOf(use, symbol)}`,
     related: relatedNear(known, offered, noun),
     fixes: () => [...rename(use, offered, near.length > 0), ...createObject(index, use, symbol), ...makeOptional(use)],
   };
@@ -103,7 +104,7 @@ function missingMember(
   if (late) {
     return {
       span: use.span,
-      message: `The ${symbol.noun} "${use.text}" is defined further down: only what stands above counts here. ${consequenceOf(use, symbol)}`,
+      message: say`The ${symbol.noun} "${use.text}" is defined further down (${placeOf(late)}): only what stands above counts here. ${consequenceOf(use, symbol)}`,
       related: [related(late, `${symbol.noun} "${use.text}" is defined here`)],
     };
   }
@@ -111,11 +112,13 @@ function missingMember(
   const has =
     names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
   const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
+  const placed = holders.slice(0, 3).map((holder, i): Message => {
+    const place = placeOfHolder(holder);
+    return place && holder.facts !== use.facts ? say`${holderTexts[i] ?? ''} (${place})` : (holderTexts[i] ?? '');
+  });
   const links = holders.slice(0, 3).flatMap((holder, i) => {
-    const span = holder.definition?.span ?? holder.facts.resource.nameSpan;
-    return span && holder.facts !== use.facts
-      ? [{ document: holder.facts.document, span, message: `${holderTexts[i] ?? ''} is here` }]
-      : [];
+    const place = placeOfHolder(holder);
+    return place && holder.facts !== use.facts ? [{ ...place, message: `${holderTexts[i] ?? ''} is here` }] : [];
   });
   // Several objects of that name, and none at hand: perhaps none of them is meant.
   const owners = holders.filter(({ definition }) => definition !== undefined);
@@ -127,7 +130,7 @@ function missingMember(
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),
-    message: `${listOf(holderTexts)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMean(near)}${has} ${consequenceOf(use, symbol)}`,
+    message: say`${listOf(placed)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMeanOneOf(near, known)}${has} ${consequenceOf(use, symbol)}`,
     related: [...links, ...relatedNear(known, near, symbol.noun)],
     // Where there are only a few to choose from, each may be the one.
     fixes: () => [
@@ -138,11 +141,12 @@ function missingMember(
   };
 }
 
-const related = (definition: Definition, message: string) => ({
-  document: definition.facts.document,
-  span: definition.span,
-  message,
-});
+const related = (definition: Definition, message: string) => ({ ...placeOf(definition), message });
+
+function placeOfHolder({ definition, facts }: Holder): Place | undefined {
+  const span = definition?.span ?? facts.resource.nameSpan;
+  return span && { document: facts.document, span };
+}
 
 function relatedNear(known: readonly Definition[], near: readonly string[], noun: string) {
   const nearestOne = known.find((definition) => definition.name === near[0]);

@@ -1,18 +1,42 @@
 import type { Holder } from '../graph/resolve.ts';
-import type { Place } from './rule.ts';
+import type { Definition, Facts } from '../model/facts.ts';
+import { type Message, type Place, say } from './message.ts';
 
 /** `a, b and c`, with the rest counted past `limit`. */
-export function listOf(items: readonly string[], limit = 8): string {
+export function listOf(items: readonly string[], limit?: number): string;
+export function listOf(items: readonly Message[], limit?: number): Message;
+export function listOf(items: readonly Message[], limit = 8): Message {
   const shown = items.slice(0, limit);
   const rest = items.length - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  const last = rest > 0 ? `${rest} more` : shown.pop();
+  if (last === undefined) return '';
+  const [first, ...others] = shown;
+  if (first === undefined) return last;
+  return say`${others.reduce((all, next) => say`${all}, ${next}`, first)} and ${last}`;
 }
 
 /** "Did you mean x?", with two or three to choose from where there are; empty where there is none. */
 export function didYouMean(near: readonly string[]): string {
   const quoted = near.slice(0, 3).map((name) => `"${name}"`);
   return quoted.length === 0 ? '' : ` Did you mean ${quoted.join(' or ')}?`;
+}
+
+/** The same for names that are defined somewhere: "Did you mean x (web.yaml:12)?". */
+export function didYouMeanOneOf(near: readonly string[], known: readonly Definition[]): Message {
+  const named = near.slice(0, 3).map((name): Message => {
+    const definition = known.find((candidate) => candidate.name === name);
+    return definition ? say`"${name}" (${placeOf(definition)})` : `"${name}"`;
+  });
+  const [first = '', ...rest] = named;
+  return named.length === 0 ? '' : say` Did you mean ${rest.reduce((all, next) => say`${all} or ${next}`, first)}?`;
+}
+
+export const placeOf = ({ facts, span }: Definition): Place => ({ document: facts.document, span });
+
+/** A resource with its place: `Service "web" (web.yaml:4)`. */
+export function resourceText({ document, resource }: Facts): Message {
+  const { kind, name, nameSpan, kindSpan } = resource;
+  return say`${kind} "${name}" (${{ document, span: nameSpan ?? kindSpan }})`;
 }
 
 /** The last part of a place's file, for messages. */

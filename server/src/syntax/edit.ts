@@ -50,16 +50,19 @@ export function layoutOf(text: string, root: Node | undefined): Layout {
 /** How many characters stand before an offset in its line. */
 export const columnAt = (text: string, offset: number): number => offset - lineStartAt(text, offset);
 
+/** What to add to a map, or to a list. */
+export type Addition =
+  | { readonly entry: readonly [key: string, value: Content] }
+  | { readonly entries: Entries }
+  | { readonly item: Content };
+
+type Entries = { readonly [key: string]: Content };
+
 /**
- * The edit that adds `key: value` to a map or an item to a list at a path, making the maps on the way that are not
- * there yet. Undefined where something else stands in the way.
+ * The edit that adds entries to a map or an item to a list at a path, making the maps on the way that are not there
+ * yet. Undefined where something else stands in the way.
  */
-export function insertAt(
-  text: string,
-  root: Node | undefined,
-  path: Path,
-  addition: { readonly entry: readonly [key: string, value: Content] } | { readonly item: Content },
-): TextEdit | undefined {
+export function insertAt(text: string, root: Node | undefined, path: Path, addition: Addition): TextEdit | undefined {
   const layout = layoutOf(text, root);
   let depth = path.length;
   while (depth > 0 && resolveAlias(nodeAt(root, path.slice(0, depth))) === undefined) depth--;
@@ -68,9 +71,9 @@ export function insertAt(
   if (missing.length === 0) {
     if ('item' in addition) return addToEmptyOr(text, root, path, holder, addition.item, layout);
     if (holder?.type !== 'map') return undefined;
-    return addEntry(text, root, path, holder, addition.entry[0], addition.entry[1], layout);
+    return addEntries(text, root, path, holder, entriesOf(addition), layout);
   }
-  const inner: Content = 'item' in addition ? [addition.item] : { [addition.entry[0]]: addition.entry[1] };
+  const inner: Content = 'item' in addition ? [addition.item] : entriesOf(addition);
   const [first, ...rest] = missing;
   if (typeof first !== 'string' || holder?.type !== 'map') return undefined;
   let value = inner;
@@ -78,8 +81,11 @@ export function insertAt(
     if (typeof segment !== 'string') return undefined;
     value = { [segment]: value };
   }
-  return addEntry(text, root, path.slice(0, depth), holder, first, value, layout);
+  return addEntries(text, root, path.slice(0, depth), holder, { [first]: value }, layout);
 }
+
+const entriesOf = (addition: Exclude<Addition, { item: unknown }>): Entries =>
+  'entry' in addition ? { [addition.entry[0]]: addition.entry[1] } : addition.entries;
 
 function addToEmptyOr(
   text: string,
@@ -101,19 +107,18 @@ function addToEmptyOr(
   );
 }
 
-function addEntry(
+function addEntries(
   text: string,
   root: Node | undefined,
   path: Path,
   map: MapNode,
-  key: string,
-  value: Content,
+  entries: Entries,
   layout: Layout,
 ): TextEdit | undefined {
-  const keyText = plainSafe(key);
-  const own = map.pairs.find((pair) => pair.key.value === key);
+  const own = map.pairs.find((pair) => Object.hasOwn(entries, pair.key.value));
   if (own) {
-    if (own.value !== undefined) return undefined;
+    const value = entries[own.key.value];
+    if (own.value !== undefined || value === undefined || Object.keys(entries).length > 1) return undefined;
     // `volumes:` with nothing behind it: what is missing goes below.
     const column = columnAt(text, own.key.start);
     const below = nested(value, layout);
@@ -125,13 +130,13 @@ function addEntry(
       layout,
     );
   }
-  if (map.pairs.length === 0) return replaceEmpty(text, root, path, map, { [key]: value }, layout);
+  if (map.pairs.length === 0) return replaceEmpty(text, root, path, map, entries, layout);
   if (map.flow) {
     const last = map.pairs.at(-1);
-    return insertBehind(last?.value ?? last?.key, `, ${keyText}: ${flowText(value)}`);
+    return insertBehind(last?.value ?? last?.key, `, ${flowEntries(entries)}`);
   }
   const column = columnAt(text, map.start);
-  const lines = blockLines({ [key]: value }, layout).map((line) => ' '.repeat(column) + line);
+  const lines = blockLines(entries, layout).map((line) => ' '.repeat(column) + line);
   return insertLines(text, lastOffset(map), lines, layout);
 }
 
@@ -216,9 +221,13 @@ const isEmpty = (value: Content): boolean =>
 function flowText(value: Content): string {
   if (typeof value === 'string') return value;
   if (isList(value)) return `[${value.map(flowText).join(', ')}]`;
-  const entries = Object.entries(value).map(([key, inner]) => `${plainSafe(key)}: ${flowText(inner)}`);
-  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  return isEmpty(value) ? '{}' : `{ ${flowEntries(value)} }`;
 }
+
+const flowEntries = (entries: Entries): string =>
+  Object.entries(entries)
+    .map(([key, value]) => `${plainSafe(key)}: ${flowText(value)}`)
+    .join(', ');
 
 /** A string as a plain scalar where Kubernetes' decoder reads it back as that very string, quoted otherwise. */
 export function plainSafe(value: string): string {

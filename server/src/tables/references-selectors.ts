@@ -1,4 +1,4 @@
-import { podPresets } from './kinds.ts';
+import { namespaceNameLabel, podPresets } from './kinds.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 const workloads = [
@@ -69,6 +69,7 @@ export const selectorReferences: readonly ReferenceRow[] = [
     to: 'pods',
     whenEmpty: 'all',
     widenedBy: ['namespaceSelector'],
+    widen: ['namespaceSelector', { matchLabels: { [namespaceNameLabel]: 'NAME' } }],
     consequence: 'The rule lets nobody in or out.',
     at: [{ kinds: ['NetworkPolicy.networking.k8s.io'], path: 'spec.(ingress[].from|egress[].to)[].podSelector' }],
   },
@@ -90,6 +91,7 @@ export const selectorReferences: readonly ReferenceRow[] = [
     to: 'pods',
     whenEmpty: 'all',
     widenedBy: ['namespaces', 'namespaceSelector'],
+    widen: ['namespaces', ['NAME']],
     consequence: 'A required affinity keeps the pod Pending; a preferred one, or an anti-affinity, does nothing.',
     at: [
       {
@@ -128,6 +130,7 @@ export const selectorReferences: readonly ReferenceRow[] = [
     to: 'services',
     whenEmpty: 'all',
     widenedBy: ['namespaceSelector'],
+    widen: ['namespaceSelector', { matchNames: ['NAME'] }],
     consequence: 'Prometheus scrapes nothing.',
     at: [{ kinds: ['ServiceMonitor.monitoring.coreos.com'], path: 'spec.selector' }],
   },
@@ -139,6 +142,7 @@ export const selectorReferences: readonly ReferenceRow[] = [
     to: 'pods',
     whenEmpty: 'all',
     widenedBy: ['namespaceSelector'],
+    widen: ['namespaceSelector', { matchNames: ['NAME'] }],
     consequence: 'Prometheus scrapes nothing.',
     at: [{ kinds: ['PodMonitor.monitoring.coreos.com'], path: 'spec.selector' }],
   },

@@ -222,6 +222,8 @@ export interface SelectorReference extends ReferenceBase {
   readonly whenEmpty?: 'all' | 'nothing';
   /** Fields beside the selector which, where they stand, make it look in other namespaces, too. */
   readonly widenedBy?: readonly RelativePath[];
+  /** What to write beside the selector to make it look in a namespace, `NAME`. */
+  readonly widen?: readonly [field: string, content: Content];
 }
 
 /** References made by one token, rather than by a selector. */

@@ -66,7 +66,9 @@ describe('which of several same-named objects is meant', () => {
     ).toEqual([]);
     const near = `# file: far/away.yaml\n${configMap('settings')}# file: here/config.yaml\n${configMap('settings', '', 'size')}# file: here/pod.yaml\n${user('settings')}`;
     expect(summaries(near)).toEqual([
-      expect.stringMatching(/^error unresolved-configmap-key: ConfigMap "settings" has no key "color"\./),
+      expect.stringMatching(
+        /^error unresolved-configmap-key: ConfigMap "settings" \(config\.yaml:4\) has no key "color"\./,
+      ),
     ]);
   });
 });
@@ -87,7 +89,7 @@ describe('namespaces', () => {
   it('an object of another one is out of reach, and said to be there', () => {
     expect(summaries(`${configMap('settings', 'red')}---\n${user('settings', 'blue')}`)).toEqual([
       expect.stringMatching(
-        /^warning unresolved-configmap: ConfigMap "settings" is in namespace red, and this Pod looks for it in blue\./,
+        /^warning unresolved-configmap: ConfigMap "settings" is in namespace red \(main\.yaml:4\), and this Pod looks for it in blue\./,
       ),
     ]);
   });
@@ -96,7 +98,7 @@ describe('namespaces', () => {
     expect(summaries(`${service('{ app: web }', 'blue')}---\n${pod('web', '{ app: web }', 'blue')}`)).toEqual([]);
     expect(summaries(`${service('{ app: web }', 'blue')}---\n${pod('web', '{ app: web }')}`)).toEqual([]);
     expect(summaries(`${service('{ app: web }', 'blue')}---\n${pod('web', '{ app: web }', 'red')}`)).toEqual([
-      expect.stringMatching(/^warning selector-matches-nothing: .*in namespace red .*own namespace only/),
+      expect.stringMatching(/^warning selector-matches-nothing: .*in namespace red\. .*own namespace only/),
     ]);
   });
 

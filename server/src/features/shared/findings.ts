@@ -6,6 +6,7 @@ import { checkDocument, checkWiring, type RuleFinding } from '../../rules/run.ts
 import { unusedSuppression } from '../../rules/unused-suppression.ts';
 import type { ApiModel } from '../../schema/api-model.ts';
 import { locate } from './context.ts';
+import { textOf } from './places.ts';
 import { type Suppression, suppressionsOf } from './suppression.ts';
 
 /** What the settings have a say in. */
@@ -45,7 +46,10 @@ export function judge(
   });
   // While the document can't be read, nothing is found that could be suppressed.
   const idle = document.broken || document.facts.length === 0 ? [] : unused(suppressions, used, judgement);
-  return [...shown, ...idle].map((found) => ({ found, diagnostic: toDiagnostic(document, found, judgement) }));
+  return [...shown, ...idle].map((found) => ({
+    found,
+    diagnostic: toDiagnostic(workspace, document, found, judgement),
+  }));
 }
 
 function covers({ comment, line, codes }: Suppression, offset: number, code: string, used: Set<string>): boolean {
@@ -97,13 +101,18 @@ function fits(pattern: string, text: string): boolean {
   return new RegExp(`^${expression}$`).test(text);
 }
 
-function toDiagnostic(document: Document, { rule, finding }: RuleFinding, { rules }: Judgement): Diagnostic {
+function toDiagnostic(
+  workspace: Workspace,
+  document: Document,
+  { rule, finding }: RuleFinding,
+  { rules }: Judgement,
+): Diagnostic {
   const setting = rules[rule.id];
   return {
     span: locate(document, finding.span).span,
     severity: (setting === 'off' ? undefined : setting) ?? finding.severity ?? rule.severity,
     code: rule.id,
-    message: finding.message,
+    message: textOf(workspace, document, finding.message),
     related: (finding.related ?? []).map((related) => ({
       location: locate(related.document, related.span),
       message: related.message,
