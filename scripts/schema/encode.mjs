@@ -7,7 +7,7 @@
  *     definitions: [[name, text, flags, [name, type, text, flags, default, merge key, …six values a field]]],
  *     kinds: [[group, version, kind, plural, namespaced, definition]] }
  *
- * Numbers are indexes. Definition flags: 1 open. Field flags: 1 required, 2 deprecated.
+ * Numbers are indexes. Definition flags: 1 open. Field flags: 1 required, 2 deprecated, 4 may be empty.
  * An absent default or merge key is 0.
  *
  * @param {{ kubernetes: string, definitions: Map<string, import('./types.mjs').Definition>,
@@ -31,7 +31,7 @@ export function encode({ kubernetes, definitions, kinds }) {
       field.name,
       typeIndex(field.type),
       texts.index(field.description),
-      (field.required ? 1 : 0) | (field.deprecated ? 2 : 0),
+      (field.required ? 1 : 0) | (field.deprecated ? 2 : 0) | (field.mayBeEmpty ? 4 : 0),
       field.default ?? 0,
       field.mergeKey ?? 0,
     ]);

@@ -165,12 +165,13 @@ function refineAll(definitions, overrides) {
       field.type = withEnum(field.type, change('enums'));
       field.type = withEnum(field.type, change('emptyAllowed'));
       field.required = change('required') ?? field.required;
+      field.mayBeEmpty = change('mayBeEmpty') ?? false;
       field.mergeKey ??= change('mergeKeys');
       field.default ??= change('defaults') ?? statedDefault(field.description, field.type);
       field.deprecated ??= statedDeprecated(field.name, field.description);
     }
   }
-  for (const table of ['types', 'required', 'enums', 'emptyAllowed', 'mergeKeys', 'defaults']) {
+  for (const table of ['types', 'required', 'mayBeEmpty', 'enums', 'emptyAllowed', 'mergeKeys', 'defaults']) {
     for (const key of Object.keys(overrides[table])) {
       if (!used.has(`${table} ${key}`)) throw new Error(`overrides.json: no field for ${table} ${key}`);
     }

@@ -162,13 +162,14 @@ class Extraction {
         this.#pod = this.#pods++;
         this.#podRoot = node;
         // Labels may be missing altogether: the pods exist all the same.
-        if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map') this.#addLabels('pods', undefined);
+        if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map')
+          this.#addLabels('pods', undefined, this.#keyTowards([...this.#path, 'metadata', 'labels']));
         return;
       case 'enter-container':
         this.#container = this.#containers++;
         return;
       case 'labels':
-        if (node?.type === 'map') this.#addLabels(action.of, node);
+        if (node?.type === 'map') this.#addLabels(action.of, node, toSpan(node));
         return;
       case 'define-more':
         if (node) this.#addDefinition(action.symbol, '', node, false, 'unknown');
@@ -307,7 +308,17 @@ class Extraction {
     return resolveAlias(nodeAt(this.#root, steps));
   }
 
-  #addLabels(of: Labelled, map: MapNode | undefined): void {
+  /** The last key on the way to a path that there is, where what is missing would belong; the resource's kind if none. */
+  #keyTowards(path: Path): Span {
+    for (let length = path.length; length > 0; length--) {
+      const last = path[length - 1];
+      const pair = typeof last === 'string' ? pairOf(nodeAt(this.#root, path.slice(0, length - 1)), last) : undefined;
+      if (pair) return toSpan(pair.key);
+    }
+    return this.facts.resource.kindSpan;
+  }
+
+  #addLabels(of: Labelled, map: MapNode | undefined, span: Span): void {
     const labels = labelsOf(map);
     const isOpen = ({ key, value }: LabelPair): boolean => isPlaceholder(value) || isPlaceholder(key);
     const own = resolveAlias(nodeAt(this.#root, ['metadata', 'labels']));
@@ -315,7 +326,7 @@ class Extraction {
       of,
       labels,
       ofWorkload: of === 'pods' && this.#podRoot !== this.#root ? labelsOf(own) : noLabels,
-      span: map ? toSpan(map) : this.facts.resource.kindSpan,
+      span,
       pod: this.#pod ?? 0,
       open: [...labels.values()].some(isOpen),
       facts: this.facts,

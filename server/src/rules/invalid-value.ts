@@ -1,6 +1,7 @@
 import { nearest } from '../base/edit-distance.ts';
 import { scalarLike } from '../syntax/edit.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
+import { scalarType } from '../syntax/scalar.ts';
 import type { SchemaRule } from './rule.ts';
 import { didYouMean, listOf } from './wording.ts';
 
@@ -35,8 +36,9 @@ spec:
 `,
   visit({ node, schema, field, document }, report) {
     if (node?.type !== 'scalar' || schema.type !== 'string' || schema.enum.length === 0) return;
-    if (node.value === '' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
-    if (node.style === 'plain' && /^(?:~|null|Null|NULL)$/.test(node.value)) return;
+    if (scalarType(node) === 'null' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
+    // A required one that is empty is missing.
+    if (node.value === '' && field?.required) return;
     const near = nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
     const span = { start: node.start, end: node.end };
     report({

@@ -1,8 +1,11 @@
+import { configRules } from './config/index.ts';
+import { decodingRules } from './decoding/index.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMountPath } from './duplicate-mount-path.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { duplicateResource } from './duplicate-resource.ts';
 import { invalidValue } from './invalid-value.ts';
+import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
@@ -26,6 +29,9 @@ export const rules: readonly Rule[] = [
   wrongType,
   invalidValue,
   missingField,
+  ...decodingRules,
+  ...metadataRules,
+  ...configRules,
   selectorMismatch,
   selectorMatchesNothing,
   ...unresolvedRules,

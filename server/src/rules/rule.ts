@@ -95,6 +95,8 @@ export interface SchemaRule extends RuleDocs {
    * the API server's validation says of them. A custom resource's fields are its controller's affair.
    */
   readonly types?: readonly string[];
+  /** With `types`: custom resources, too, have what it looks at. */
+  readonly customToo?: boolean;
   /** Called for each of those nodes that there are, and reports what it finds. */
   visit(visit: SchemaVisit, report: (finding: Finding) => void): void;
 }

@@ -74,7 +74,8 @@ class SchemaWalk {
     const { node, schema } = visit;
     if (!node) return;
     for (const rule of applicableTo(schema)[node.type])
-      rule.visit(visit, (finding) => void this.#result.push({ rule, finding }));
+      if (!rule.types || rule.customToo || !visit.kind.custom)
+        rule.visit(visit, (finding) => void this.#result.push({ rule, finding }));
     // What an alias stands for was judged at its anchor.
     if (node.type === 'map') {
       for (const pair of node.pairs) {

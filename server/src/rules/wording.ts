@@ -3,16 +3,16 @@ import type { Definition, Facts } from '../model/facts.ts';
 import { type Message, type Place, say } from './message.ts';
 
 /** `a, b and c`, with the rest counted past `limit`. */
-export function listOf(items: readonly string[], limit?: number): string;
-export function listOf(items: readonly Message[], limit?: number): Message;
-export function listOf(items: readonly Message[], limit = 8): Message {
+export function listOf(items: readonly string[], limit?: number, last?: 'and' | 'or'): string;
+export function listOf(items: readonly Message[], limit?: number, last?: 'and' | 'or'): Message;
+export function listOf(items: readonly Message[], limit = 8, last: 'and' | 'or' = 'and'): Message {
   const shown = items.slice(0, limit);
   const rest = items.length - shown.length;
-  const last = rest > 0 ? `${rest} more` : shown.pop();
-  if (last === undefined) return '';
+  const final = rest > 0 ? `${rest} more` : shown.pop();
+  if (final === undefined) return '';
   const [first, ...others] = shown;
-  if (first === undefined) return last;
-  return say`${others.reduce((all, next) => say`${all}, ${next}`, first)} and ${last}`;
+  if (first === undefined) return final;
+  return say`${others.reduce((all, next) => say`${all}, ${next}`, first)} ${last} ${final}`;
 }
 
 /** "Did you mean x?", with two or three to choose from where there are; empty where there is none. */

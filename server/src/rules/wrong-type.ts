@@ -2,7 +2,7 @@ import type { Schema } from '../schema/api-model.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { type ScalarType, scalarType } from '../syntax/scalar.ts';
 import type { Node, ScalarNode } from '../syntax/tree.ts';
-import type { DraftFix, SchemaRule, SchemaVisit } from './rule.ts';
+import type { DraftFix, Finding, SchemaRule, SchemaVisit } from './rule.ts';
 
 export const wrongType: SchemaRule = {
   scope: 'schema',
@@ -32,7 +32,10 @@ data:
   visit(visit, report) {
     const { node, schema } = visit;
     if (!node || node.type === 'alias') return;
-    if (accepts(schema, node)) return;
+    if (accepts(schema, node)) {
+      checkRange(visit, node, report);
+      return;
+    }
     const span = markedSpan(visit, node);
     report({
       span,
@@ -41,6 +44,13 @@ data:
     });
   },
 };
+
+/** A 32-bit integer that is none is refused by the decoder, before anybody asks what it is for. */
+function checkRange({ schema, value }: SchemaVisit, node: Node, report: (finding: Finding) => void): void {
+  const number = schema.type === 'integer' && schema.format === 'int32' ? value.integer : undefined;
+  if (node.type !== 'scalar' || number === undefined || Math.abs(number) <= 2 ** 31) return;
+  report({ span: value.span, message: `${node.value} is too large for a 32-bit integer: the API server refuses it.` });
+}
 
 const accepted: Readonly<Record<string, readonly ScalarType[]>> = {
   string: ['string', 'null'],

@@ -18,7 +18,7 @@ type TypeRow =
   | readonly ['list' | 'map' | 'ref', number]
   | readonly [ScalarSchema['type'], string?, (readonly string[])?];
 
-/** name, text, flags (1: open), fields: name, type, text, flags (1: required, 2: deprecated), default or 0, merge key or 0 */
+/** name, text, flags (1: open), fields: name, type, text, flags (1: required, 2: deprecated, 4: may be empty), default or 0, merge key or 0 */
 type DefinitionRow = readonly [string, number, number, readonly (string | number)[]];
 
 /** group, version, kind, plural, namespaced, definition */
@@ -98,6 +98,7 @@ export class Definitions {
         return text === '' ? descriptionOf(schemaOf()) : text;
       },
       required: (flags & 1) !== 0,
+      mayBeEmpty: (flags & 4) !== 0,
       default: typeof fallback === 'string' ? fallback : undefined,
       deprecated: (flags & 2) !== 0,
       mergeKey: typeof mergeKey === 'string' ? mergeKey : undefined,

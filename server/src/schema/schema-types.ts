@@ -37,6 +37,8 @@ export interface Field {
   /** The field's own text, else that of its type. */
   readonly description: string;
   readonly required: boolean;
+  /** Required, but an empty string or list will do. */
+  readonly mayBeEmpty: boolean;
   /** As text to show; undefined where none is known. */
   readonly default: string | undefined;
   readonly deprecated: boolean;
@@ -50,6 +52,8 @@ export interface KindInfo {
   readonly version: string;
   readonly kind: string;
   readonly apiVersion: string;
+  /** A custom resource: its definition judges it, not Kubernetes' own validation. */
+  readonly custom?: boolean;
   readonly namespaced: boolean;
   /** 'deployments'; 'pods/eviction' for a subresource that has a kind of its own. */
   readonly plural: string;

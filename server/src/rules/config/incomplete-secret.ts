@@ -1,0 +1,95 @@
+import { decodeBase64, textOfBytes } from '../../kubernetes/base64.ts';
+import type { Value } from '../../syntax/value.ts';
+import type { SchemaRule } from '../rule.ts';
+import { listOf } from '../wording.ts';
+
+export const incompleteSecret: SchemaRule = {
+  scope: 'schema',
+  nodes: ['map'],
+  types: ['Secret'],
+  id: 'incomplete-secret',
+  severity: 'error',
+  mirrors: ['core/validation ValidateSecret'],
+  title: 'The Secret lacks what its type asks for',
+  why: 'A typed Secret is used by name of its keys: the API server refuses one of type kubernetes.io/tls without tls.crt and tls.key, and so on.',
+  remedy: 'Add the keys, or leave the type out.',
+  wholeOnly: true,
+  bad: `apiVersion: v1
+kind: Secret
+metadata:
+  name: certificate
+type: kubernetes.io/tls
+#     ^^^^^^^^^^^^^^^^^ error incomplete-secret
+stringData:
+  tls.crt: certificate
+`,
+  good: `apiVersion: v1
+kind: Secret
+metadata:
+  name: certificate
+type: kubernetes.io/tls
+stringData:
+  tls.crt: certificate
+  tls.key: key
+`,
+  visit({ value }, report) {
+    const type = value.get('type');
+    const data = value.get('data');
+    const plain = value.get('stringData');
+    if (type.text === undefined || data.unknown || plain.unknown) return;
+    const has = (key: string): boolean => data.get(key).present || plain.get(key).present;
+    if (type.text === 'kubernetes.io/service-account-token') {
+      const account = value.at('metadata', 'annotations', 'kubernetes.io/service-account.name');
+      if (account.absent || account.scalar?.value === '')
+        report({
+          span: type.span,
+          message: `A Secret of type ${type.text} needs the annotation kubernetes.io/service-account.name: the API server refuses it.`,
+        });
+      return;
+    }
+    const wanted = keysByType[type.text];
+    if (wanted) {
+      const missing = wanted.all ? wanted.keys.filter((key) => !has(key)) : wanted.keys.some(has) ? [] : wanted.keys;
+      if (missing.length > 0)
+        report({
+          span: data.pair ? data.keySpan : type.span,
+          message: `A Secret of type ${type.text} needs the key ${listOf(
+            missing.map((key) => `"${key}"`),
+            4,
+            wanted.all ? 'and' : 'or',
+          )}: the API server refuses it.`,
+        });
+    }
+    for (const key of ['.dockerconfigjson', '.dockercfg']) {
+      if (!wanted?.keys.includes(key)) continue;
+      const text = plain.get(key).present ? plain.get(key).text : decoded(data.get(key));
+      if (text !== undefined && !isJsonObject(text))
+        report({
+          span: (plain.get(key).present ? plain.get(key) : data.get(key)).span,
+          message: `The value of "${key}" must be a JSON object: the API server refuses this Secret.`,
+        });
+    }
+  },
+};
+
+const keysByType: Readonly<Record<string, { readonly keys: readonly string[]; readonly all: boolean }>> = {
+  'kubernetes.io/tls': { keys: ['tls.crt', 'tls.key'], all: true },
+  'kubernetes.io/dockerconfigjson': { keys: ['.dockerconfigjson'], all: true },
+  'kubernetes.io/dockercfg': { keys: ['.dockercfg'], all: true },
+  'kubernetes.io/ssh-auth': { keys: ['ssh-privatekey'], all: true },
+  'kubernetes.io/basic-auth': { keys: ['username', 'password'], all: false },
+};
+
+function decoded(value: Value): string | undefined {
+  const bytes = value.text === undefined ? undefined : decodeBase64(value.text);
+  return bytes && textOfBytes(bytes);
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && !Array.isArray(json);
+  } catch {
+    return false;
+  }
+}
