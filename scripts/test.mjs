@@ -23,13 +23,15 @@ const STEPS = {
   unit: { title: 'unit, property and protocol tests', run: () => vitest([]) },
   quick: { title: 'unit tests', run: () => vitest(SLOW.flatMap((path) => ['--exclude', path])) },
   mutate: { title: 'bent wires are noticed', run: () => node(['scripts/mutate.mjs']) },
+  grammars: { title: 'grammars', run: () => node(['scripts/grammars.mjs']) },
+  hostGrammars: { title: 'grammars over VS Code’s own', run: hostGrammars },
   vscode: { title: 'suite in VS Code', run: suiteInVsCode },
   ui: { title: 'UI of VS Code', run: () => ui('development') },
   start: { title: 'npm start', run: start },
   package: { title: 'package', run: () => node(['scripts/package.mjs']) },
   installed: { title: 'UI with the package installed', run: () => ui('installed') },
 };
-const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'quick', 'mutate'];
+const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'quick', 'mutate', 'grammars'];
 /** What `npm run check` leaves to `npm test`: random input, and whole servers. */
 const SLOW = [
   'server/test/properties/**',
@@ -147,6 +149,11 @@ async function ui(kind) {
   await ensureHost();
   const { runUi } = await import('../client/test/ui/run.mjs');
   return counted(await runUi(kind));
+}
+
+async function hostGrammars() {
+  await ensureHost();
+  await node(['scripts/grammars.mjs', '--host']);
 }
 
 async function start() {
