@@ -11,12 +11,13 @@ import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
 import { references } from './features/references.ts';
 import { prepareRename, type RenameAnswer, rename } from './features/rename.ts';
+import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import type { FeatureContext } from './features/shared/context.ts';
 import { Workspace } from './graph/workspace.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
 import type { ApiModel } from './schema/api-model.ts';
 
-export type { CodeAction, CompletionItem, Highlight, Hover, SnippetChoice };
+export type { CodeAction, CompletionItem, Highlight, Hover, SemanticToken, SnippetChoice };
 
 /** A change of one file. Texts are whole; `uri` is any stable string, a file URI by custom. */
 export type Change =
@@ -63,6 +64,8 @@ export interface Snapshot {
     offset: number,
   ): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined;
   rename(uri: string, offset: number, newName: string): RenameAnswer;
+  /** The names and labels of a file that are wired to something, by position. */
+  semanticTokens(uri: string): readonly SemanticToken[];
   /** Quick fixes for what touches the span. */
   codeActions(uri: string, span: Span): readonly CodeAction[];
   /** Every preferred fix of the file, without those that overlap an earlier one. */
@@ -188,6 +191,7 @@ export class Engine {
       prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
       rename: (uri, offset, newName) =>
         at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+      semanticTokens: (uri) => semanticTokens(workspace, uri),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),
     };

@@ -19,6 +19,7 @@ export interface ClientFeatures {
   readonly completionMarkdown: boolean;
   readonly hoverMarkdown: boolean;
   readonly prepareRename: boolean;
+  readonly semanticTokensRefresh: boolean;
   /** A command of the client's that opens the suggestions, run behind `key: ` where the client names one. */
   readonly retriggerCommand: string | undefined;
 }
@@ -48,6 +49,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     completionMarkdown: item?.documentationFormat?.includes(MarkupKind.Markdown) === true,
     hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
+    semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
     retriggerCommand: typeof retrigger === 'string' && retrigger !== '' ? retrigger : undefined,
   };
 }

@@ -20,6 +20,7 @@ import { connectionLog, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
+import { SemanticTokensService, semanticTokensLegend } from './semantic-tokens.ts';
 import type { Session } from './session.ts';
 import { serveSnippets } from './snippets.ts';
 import { serveWatchedFiles } from './watched-files.ts';
@@ -73,18 +74,25 @@ function start(
   };
   const { client } = session;
   const diagnostics = client.pullDiagnostics ? serveDiagnostics(session) : new PushDiagnostics(session);
-  const changed = (): void => diagnostics.changed();
+  const tokens = new SemanticTokensService(session);
+  const changed = (): void => {
+    diagnostics.changed();
+    tokens.changed();
+  };
   const configuration = new Configuration(session, params.initializationOptions);
   const folders = new WorkspaceFolders(session, configuration, changed);
   session.open.listen(connection, {
     changed(uri, text) {
       folders.edit(uri, text);
       diagnostics.changed(uri);
+      tokens.changed();
     },
     saved: (uri) => folders.saved(uri),
     closed(uri) {
       folders.close(uri);
       diagnostics.closed(uri);
+      tokens.closed(uri);
+      tokens.changed();
     },
   });
   serveCompletion(session);
@@ -120,6 +128,7 @@ function start(
       referencesProvider: true,
       documentHighlightProvider: true,
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
+      semanticTokensProvider: { legend: semanticTokensLegend, full: true },
       codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
       ...(client.pullDiagnostics && {
         diagnosticProvider: {

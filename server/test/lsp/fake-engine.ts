@@ -132,6 +132,13 @@ export class FakeEngine implements WorkspaceEngine {
         const all = [...places(word, 'def'), ...places(word, 'use')];
         return { edits: all.map((place) => ({ ...place, newText: newName })) };
       },
+      semanticTokens: (uri) =>
+        words(uri, 'use').map(({ word, span }) => ({
+          span,
+          type: 'reference',
+          unresolved: !defined.has(word),
+          declaration: false,
+        })),
       codeActions: (uri, span): readonly CodeAction[] =>
         diagnostics(uri)
           .filter((diagnostic) => diagnostic.span.start <= span.end && span.start <= diagnostic.span.end)

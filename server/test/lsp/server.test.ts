@@ -655,3 +655,20 @@ test('lists the snippets for a cursor, and for a file that is not there yet', as
   ]);
   expect(await client.request('podwire/snippets', { uri: uri('new.yaml') })).toEqual([{ ...common, document }]);
 });
+
+test('colours wired names, and has the client ask again when a wire is cut elsewhere', async () => {
+  const capabilities = { workspace: { semanticTokens: { refreshSupport: true } } };
+  const { client, uri, result } = await startIn({ 'a.yaml': 'use: x\n', 'b.yaml': 'def: x\n' }, { capabilities });
+  expect(result.capabilities.semanticTokensProvider).toMatchObject({ full: true });
+  await client.open(uri('a.yaml'), 'use: x\n');
+  await client.open(uri('b.yaml'), 'def: x\n');
+  const tokens = (): Promise<{ data: number[] }> =>
+    client.request('textDocument/semanticTokens/full', { textDocument: { uri: uri('a.yaml') } });
+  expect(await tokens()).toEqual({ data: [0, 5, 1, 0, 0] });
+  const refreshes = (): number =>
+    client.received.filter(({ method }) => method === 'workspace/semanticTokens/refresh').length;
+  const before = refreshes();
+  await client.change(uri('b.yaml'), 2, 'def: y\n');
+  await expect.poll(refreshes, { timeout: 10_000 }).toBeGreaterThan(before);
+  expect(await tokens()).toEqual({ data: [0, 5, 1, 0, 2] });
+});
