@@ -5,10 +5,12 @@ import { type CodeAction, codeActions, fixAll } from './features/code-action.ts'
 import { type SnippetChoice, snippetChoices } from './features/completion/choices.ts';
 import { completion } from './features/completion/completion.ts';
 import type { CompletionItem } from './features/completion/item.ts';
+import { type ContainerView, containerView, type ViewLine, viewAsJson, viewAsText } from './features/container-view.ts';
 import { definition } from './features/definition.ts';
 import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { type Layer, layers, type PodResource, type Preview, podResources, preview } from './features/preview.ts';
 import { references } from './features/references.ts';
 import { prepareRename, type RenameAnswer, rename } from './features/rename.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
@@ -17,7 +19,20 @@ import { Workspace } from './graph/workspace.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
 import type { ApiModel } from './schema/api-model.ts';
 
-export type { CodeAction, CompletionItem, Highlight, Hover, SemanticToken, SnippetChoice };
+export type {
+  CodeAction,
+  CompletionItem,
+  ContainerView,
+  Highlight,
+  Hover,
+  Layer,
+  PodResource,
+  Preview,
+  SemanticToken,
+  SnippetChoice,
+  ViewLine,
+};
+export { layers, viewAsJson, viewAsText };
 
 /** A change of one file. Texts are whole; `uri` is any stable string, a file URI by custom. */
 export type Change =
@@ -70,6 +85,12 @@ export interface Snapshot {
   codeActions(uri: string, span: Span): readonly CodeAction[];
   /** Every preferred fix of the file, without those that overlap an earlier one. */
   fixAll(uri: string): readonly FileEdit[];
+  /** The resources that are pods or make some, in all files or in one. */
+  podResources(uri?: string): readonly PodResource[];
+  /** The pod that will run, of the resource at an offset; undefined where there is none. */
+  preview(uri: string, offset: number, layers: readonly Layer[]): Preview | undefined;
+  /** What the containers of that pod see; `reveal` shows the values of Secrets. */
+  containerView(uri: string, offset: number, layers: readonly Layer[], reveal: boolean): ContainerView | undefined;
 }
 
 /** What the disk and the editor hold of a file. */
@@ -194,6 +215,25 @@ export class Engine {
       semanticTokens: (uri) => semanticTokens(workspace, uri),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),
+      podResources: (uri) =>
+        (uri === undefined ? workspace.uris() : [uri]).flatMap((one) =>
+          (workspace.file(one)?.documents ?? []).flatMap((document) => podResources(document.facts)),
+        ),
+      preview: (uri, offset, wanted) =>
+        at(
+          uri,
+          offset,
+          (context) => preview(context, { layers: wanted, kubernetesVersion: settings.kubernetesVersion }),
+          undefined,
+        ),
+      containerView: (uri, offset, wanted, reveal) =>
+        at(
+          uri,
+          offset,
+          (context) =>
+            containerView(context, { layers: wanted, kubernetesVersion: settings.kubernetesVersion }, reveal),
+          undefined,
+        ),
     };
   }
 }

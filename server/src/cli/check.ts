@@ -48,7 +48,7 @@ export async function check(
 }
 
 /** False where the engine choked on a file; the others are there all the same. */
-function index(engine: CheckEngine, files: readonly InputFile[], io: Io): boolean {
+export function index(engine: CheckEngine, files: readonly InputFile[], io: Io): boolean {
   const changes = files.map((file): Change => ({ type: 'disk', uri: file.uri, text: file.content.text }));
   try {
     engine.apply(changes);

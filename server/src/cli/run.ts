@@ -1,6 +1,7 @@
 import { parseArguments, usage } from './arguments.ts';
 import { type CheckEngine, check } from './check.ts';
 import { complain, exitCodes, type Io } from './io.ts';
+import { preview } from './preview.ts';
 
 /** The command line as a function: arguments in, exit code out, everything else by `io`. */
 export async function run(
@@ -19,6 +20,8 @@ export async function run(
       return exitCodes.clean;
     case 'check':
       return check(parsed.check, createEngine, version, io);
+    case 'preview':
+      return preview(parsed.preview, createEngine, io);
     case 'wrong':
       complain(io, parsed.lost ? parsed.problem : `${parsed.problem} (see podwire --help)`);
       if (parsed.lost) io.err(usage);

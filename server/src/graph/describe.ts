@@ -1,6 +1,7 @@
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
 import { references } from '../tables/references.ts';
 import type { SymbolId } from '../tables/row-types.ts';
+import { documentOf } from './document.ts';
 
 // What readers of the index go by, as texts: where an edit leaves a text as it is, nobody has to look again. Spans are
 // no part of it: whoever shows one is asked anew because of it (see DiagnosticsCache.pointingInto).
@@ -48,6 +49,10 @@ export function describeSelector({ row, requirements, widened, open, facts }: Se
   const own = row.to === 'own-template' ? facts.labelSets.map(describeLabels) : [];
   return quoted(row.id, requirements, widened, open, kind, group, name, namespace, own);
 }
+
+/** A resource of which everything counts. */
+export const describeText = ({ document, resource }: Facts): string =>
+  documentOf(document).text.slice(resource.span.start, resource.span.end);
 
 const listOf = (definitions: readonly Definition[]): string =>
   quoted(...definitions.map(({ symbol, name, numeric, pod, container }) => [symbol, name, numeric, pod, container]));

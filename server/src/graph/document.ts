@@ -3,6 +3,7 @@ import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import { type Completed, completedFiles, isKustomizationFile } from '../model/kustomization.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
+import type { Node } from '../syntax/tree.ts';
 
 /** The document behind a fact's reference: all of them are made here. */
 export const documentOf = (ref: DocumentRef): Document => ref as Document;
@@ -50,6 +51,11 @@ export class Document implements DocumentRef {
     return this.#heir !== undefined;
   }
 
+  /** What stands in this document's place now: itself, as long as it can be read. */
+  get now(): Document {
+    return this.#heir?.document ?? this;
+  }
+
   /** A span of this text as a span of the file; where the text has changed since, of what is left of it there. */
   inFile(span: Span): Span {
     const heir = this.#heir;
@@ -69,6 +75,14 @@ export class Document implements DocumentRef {
   get parsed(): ParsedDocument {
     this.#parsed ??= parseYaml(this.text);
     return this.#parsed;
+  }
+
+  /** Runs `read` with the tree; one that wasn't there is not kept. */
+  withTree<T>(read: (root: Node | undefined) => T): T {
+    const kept = this.#parsed;
+    const result = read(this.parsed.root);
+    this.#parsed = kept;
+    return result;
   }
 
   /** Gives the tree's memory back; facts stay. */

@@ -1,8 +1,18 @@
+import type { Span } from '../base/span.ts';
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
+import { kindRef } from '../model/trie.ts';
+import { podPresets } from '../tables/kinds.ts';
 import type { Labelled, SymbolId } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
-import { describeDefinition, describeLabels, describeName, describeSelector, describeUse } from './describe.ts';
+import {
+  describeDefinition,
+  describeLabels,
+  describeName,
+  describeSelector,
+  describeText,
+  describeUse,
+} from './describe.ts';
 import { type Key, Scoped } from './scoped.ts';
 
 export type { Key };
@@ -24,6 +34,9 @@ export class Index {
   readonly #labelled = new Scoped<LabelSet>('labels', namespaceOf, describeLabels);
   readonly #selectorsByLabel = new Scoped<Selector>('selectors of', placeOf, describeSelector);
   readonly #selectors = new Scoped<Selector>('selectors', placeOf, describeSelector);
+  /** Kinds that change pods, and the pods that they change: both are read whole. */
+  readonly #whole = new Scoped<Facts>('whole', ({ resource }) => resource.namespace, describeText);
+  readonly #pods = new Scoped<Facts>('whole pod', ({ resource }) => resource.namespace, describeText);
   #reads: Set<Key> | undefined;
 
   /** Runs `read` and returns its result with the keys that it looked up. */
@@ -84,6 +97,9 @@ export class Index {
       visit(this.#selectors, of, selector);
       for (const { key, value } of selector.pairs) visit(this.#selectorsByLabel, labelOf(of, key, value), selector);
     }
+    const kind = kindRef(facts.resource.group, facts.resource.kind);
+    if (kindsReadWhole.has(kind)) visit(this.#whole, kind, facts);
+    if (facts.labelSets.some(({ of }) => of === 'pods')) visit(this.#pods, identityOf(facts), facts);
   }
 
   #read<T>(table: Scoped<T>, key: string, namespace: string | undefined): T[] {
@@ -127,6 +143,22 @@ export class Index {
     return this.#read(this.#selectorsByLabel, labelOf(of, key, value), namespace);
   }
 
+  /** The presets that the namespace may have. */
+  presets(namespace: string | undefined): readonly Facts[] {
+    const found = podPresets.flatMap((kind) => this.#read(this.#whole, kind, namespace));
+    return found.length < 2 ? found : found.sort((a, b) => byPlace(placed(a), placed(b)));
+  }
+
+  /** The LimitRanges that the namespace may have. */
+  limitRanges(namespace: string | undefined): readonly Facts[] {
+    return this.#read(this.#whole, 'LimitRange', namespace);
+  }
+
+  /** Notes that a resource with pods is read whole, not only its facts. */
+  readWhole(facts: Facts): void {
+    if (this.#reads) this.#pods.noteRead(this.#reads, identityOf(facts), facts.resource.namespace);
+  }
+
   /** The selectors that may look for such things in the namespace. */
   selectorsFor(of: Labelled, namespace: string | undefined): readonly Selector[] {
     return this.#read(this.#selectors, of, namespace);
@@ -136,6 +168,18 @@ export class Index {
 /** What a selector looks for; a workload's own selector, for pods. */
 export const soughtBy = (selector: Selector): Labelled =>
   selector.row.to === 'own-template' ? 'pods' : selector.row.to;
+
+/** Whether a resource adds to the pods that it selects. */
+export const isPreset = ({ resource: { group, kind } }: Facts): boolean => podPresets.includes(kindRef(group, kind));
+
+const kindsReadWhole = new Set<string>([...podPresets, 'LimitRange']);
+
+const identityOf = ({ resource: { kind, name } }: Facts): string => `${kind} ${name}`;
+
+const placed = (facts: Facts): { readonly facts: Facts; readonly span: Span } => ({
+  facts,
+  span: facts.resource.span,
+});
 
 const namespaceOf = ({ facts }: { readonly facts: Facts }): string => facts.resource.namespace;
 

@@ -57,5 +57,8 @@ export function integerValue(text: string): number | undefined {
 /** True or false for the decoder's booleans, undefined for anything else. */
 export function booleanValue(node: ScalarNode | undefined): boolean | undefined {
   if (node?.style !== 'plain' || !booleans.has(node.value)) return undefined;
-  return truths.has(node.value);
+  return truthOf(node.value);
 }
+
+/** What one of the decoder's booleans says. */
+export const truthOf = (text: string): boolean => truths.has(text);

@@ -22,7 +22,7 @@ describe('arguments', () => {
 
   test.each([
     [[], 'no command given'],
-    [['preview', 'x'], "unknown command 'preview'"],
+    [['view', 'x'], "unknown command 'view'"],
   ])('%j gives the usage', async (argv, problem) => {
     const { code, out, err } = await podwire(argv, { cwd });
     expect({ code, out }).toEqual({ code: 2, out: '' });
