@@ -8,6 +8,7 @@ import { invalidValue } from './invalid-value.ts';
 import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
+import { podRules } from './pod/index.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   duplicateName,
   duplicateMountPath,
   duplicateResource,
+  ...podRules,
   unusedVolume,
   unusedKey,
   unusedSuppression,

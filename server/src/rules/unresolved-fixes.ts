@@ -24,7 +24,7 @@ export function rename(use: Use, names: readonly string[], sure: boolean): reado
 
 /** Adds what is named where it should be, in its own file. */
 export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): readonly DraftFix[] {
-  const { create } = symbol;
+  const create = use.row.create ?? symbol.create;
   if (!create || use.numeric) return [];
   return holders.slice(0, 2).flatMap((holder) => {
     const document = documentOf(holder.facts.document);

@@ -3,6 +3,7 @@ import { distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
 import { candidates, type Holder, hasNearName, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
+import { nameFault } from '../kubernetes/names.ts';
 import type { Definition, Use } from '../model/facts.ts';
 import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
@@ -27,6 +28,7 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
     *check(facts, index) {
       for (const use of facts.uses) {
         if (use.row.to !== id || use.optional) continue;
+        if (use.row.formJudged && symbol.form && nameFault(use.text, symbol.form) !== undefined) continue;
         const resolution = resolveUse(index, use);
         if (resolution.status !== 'missing') continue;
         const finding = isObjectSymbol(symbol)

@@ -4,6 +4,8 @@ import type { ReferenceRow } from './row-types.ts';
 /** `$(NAME)`; `$$` stands for a dollar sign. */
 const variable = String.raw`(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)`;
 
+const block = { accessModes: ['ReadWriteOnce'], volumeMode: 'Block', resources: { requests: { storage: '1Gi' } } };
+
 /** What a pod template names: its own parts, and the objects that it needs. */
 export const podReferences: readonly ReferenceRow[] = [
   {
@@ -19,6 +21,11 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'volume',
     at: [{ pod: `${containers}.volumeDevices[].name` }],
+    // A device is a claim of its own.
+    create: {
+      itemOf: ['spec', 'volumes'],
+      item: { name: 'NAME', ephemeral: { volumeClaimTemplate: { spec: block } } },
+    },
   },
   {
     id: 'volume-configmap',
@@ -255,6 +262,7 @@ export const podReferences: readonly ReferenceRow[] = [
     owner: 'container',
     by: 'name',
     consequence: 'The probe never succeeds: a port that is called by name must be one of this container.',
+    formJudged: true,
     at: [
       { pod: `${containers}.(livenessProbe|readinessProbe|startupProbe).(httpGet|tcpSocket).port` },
       { pod: `${containers}.lifecycle.(postStart|preStop).(httpGet|tcpSocket).port` },

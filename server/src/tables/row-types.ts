@@ -148,6 +148,10 @@ interface ReferenceBase {
   readonly consequence?: string;
   /** Without a near miss nothing is said, not even a hint: what looks like a name may be none. */
   readonly quiet?: boolean;
+  /** A rule of its own says what is wrong with a name that has not the symbol's form. */
+  readonly formJudged?: boolean;
+  /** How a fix writes what is missing, where that differs from what the symbol says. */
+  readonly create?: Creation;
   /** The reference means nothing where this field, from the resource's root, has this value. */
   readonly ignoredWhen?: { readonly path: string; readonly is: string };
 }
