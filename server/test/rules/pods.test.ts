@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { Engine } from '../../src/engine.ts';
+import { podRules } from '../../src/rules/pod/index.ts';
+import { after, open, parseFixture } from '../fixture.ts';
 import { realModel } from '../schema/real-model.ts';
 
 /** Errors and warnings as `code "marked text"`, without what the objects that aren't there give rise to. */
@@ -449,6 +452,27 @@ const cases: readonly Case[] = [
 describe('what the API server refuses of a pod', () => {
   it.each(cases)('%s', (_what, spec, expected) => {
     expect(judged(pod(spec))).toEqual(expected);
+  });
+
+  const bent = cases.filter(([, , expected]) => expected.length > 0);
+  const own = new Set(podRules.map(({ id }) => id));
+
+  it.each(bent)('is mended by each of its fixes: %s', (_what, spec) => {
+    // In blocks, as manifests are written.
+    const fixture = parseFixture(stringify(parse(pod(spec))));
+    const { snapshot } = open(fixture);
+    const [uri = ''] = snapshot.files();
+    const codes = (of: typeof snapshot): string[] => of.diagnostics(uri).map(({ code }) => code);
+    const faults = (of: typeof snapshot): number => codes(of).filter((code) => own.has(code)).length;
+    for (const { code, span } of snapshot.diagnostics(uri)) {
+      if (!own.has(code)) continue;
+      for (const action of snapshot.codeActions(uri, span)) {
+        if (action.title.startsWith('Ignore')) continue;
+        const mended = open(after(fixture, snapshot, action.edits)).snapshot;
+        expect(codes(mended), action.title).not.toContain('yaml-syntax');
+        expect(faults(mended), action.title).toBeLessThan(faults(snapshot));
+      }
+    }
   });
 
   it('goes by the release', () => {

@@ -67,8 +67,13 @@ spec:
         ofAbsence: true,
         message:
           'A toleration without a key tolerates every taint, and needs operator: Exists for that: the API server refuses it.',
-        fixes: () =>
-          operator.pair ? changeTo(visit, operator, 'Exists', false) : add(visit, [], 'operator', 'Exists', false),
+        fixes: () => {
+          // With a value, it is the key that is missing.
+          if (tolerated.present && tolerated.text !== '') return [];
+          return operator.pair
+            ? changeTo(visit, operator, 'Exists', false)
+            : add(visit, [], 'operator', 'Exists', false);
+        },
       });
     if (how === 'Exists' && !operator.unknown && tolerated.present && tolerated.text !== '')
       report({
