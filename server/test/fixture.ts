@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { LineIndex } from '../src/base/line-index.ts';
 import { applyEdits } from '../src/base/text-edit.ts';
-import { type CodeAction, Engine, type Snapshot } from '../src/engine.ts';
+import { type CodeAction, Engine, type Settings, type Snapshot } from '../src/engine.ts';
 import type { FileEdit } from '../src/rules/rule-types.ts';
 import { realModel } from './schema/real-model.ts';
 
@@ -32,8 +32,12 @@ export function parseFixture(text: string): Fixture {
 }
 
 /** A snapshot of a fixture's files, all open in the editor. */
-export function open(fixture: Fixture): { readonly engine: Engine; readonly snapshot: Snapshot } {
+export function open(
+  fixture: Fixture,
+  settings: Partial<Settings> = {},
+): { readonly engine: Engine; readonly snapshot: Snapshot } {
   const engine = new Engine({ model: realModel() });
+  engine.configure(settings);
   engine.apply([...fixture.files].map(([uri, text]) => ({ type: 'edit', uri, text })));
   return { engine, snapshot: engine.snapshot() };
 }

@@ -12,3 +12,12 @@ export function parseRelease(text: string): Release | undefined {
 }
 
 export const releaseName = (release: Release): string => `1.${release}`;
+
+/** The releases that serve something: from the first to the last; undefined where there is none before, or no end yet. */
+export interface Lifetime {
+  readonly since: Release | undefined;
+  readonly until: Release | undefined;
+}
+
+export const isServed = ({ since, until }: Lifetime, release: Release): boolean =>
+  (since === undefined || since <= release) && (until === undefined || release <= until);

@@ -47,7 +47,7 @@ podwire check checks the wiring of Kubernetes manifests: selectors, volumes, Sec
   PATH                       files and folders, by default the current folder. Folders are searched for *.yaml and
                              *.yml, without what .gitignore names; - reads standard input
   --format text|json|sarif   how to report (text)
-  --kubernetes-version X.Y   the release that the manifests are for (1.36)
+  --kubernetes-version X.Y   the release that the manifests are for: 1.16 to 1.36 (1.36)
   --fail-on SEVERITY         exit with 1 from this severity on: error, warning, information, hint or never (error)
   --fix                      apply the fixes that leave no choice to the files
 
@@ -99,7 +99,7 @@ export function parseArguments(argv: readonly string[]): Arguments {
     return wrong(`--fail-on: expected ${list([...severities, 'never'])}, not '${values['fail-on']}'`);
   }
   const kubernetesVersion = parseVersion(values['kubernetes-version']);
-  if (kubernetesVersion === null) return wrongVersion(values['kubernetes-version']);
+  if (typeof kubernetesVersion === 'object') return kubernetesVersion;
   const fix = values.fix === true;
   if (fix && paths.includes('-')) return wrong("--fix can't change standard input");
   if (paths.includes('')) return wrong('a path is empty');
@@ -122,7 +122,7 @@ function parsePreview(values: ReturnType<typeof parse>['values'], paths: readonl
   const unknown = asked.find((layer) => layer !== '' && !layers.some((known) => known === layer));
   if (unknown !== undefined) return wrong(`--layers: expected some of ${list(layers)}, not '${unknown}'`);
   const kubernetesVersion = parseVersion(values['kubernetes-version']);
-  if (kubernetesVersion === null) return wrongVersion(values['kubernetes-version']);
+  if (typeof kubernetesVersion === 'object') return kubernetesVersion;
   const diff = values.diff === true;
   const containerView = values['container-view'] === true;
   if (diff && containerView) return wrong("--diff and --container-view can't go together");
@@ -144,12 +144,13 @@ function parsePreview(values: ReturnType<typeof parse>['values'], paths: readonl
 }
 
 /** Null for what is no release. */
-function parseVersion(given: string | undefined): string | undefined | null {
-  return given === undefined ? undefined : (parseKubernetesVersion(given) ?? null);
+/** The release, or what is wrong with it. */
+function parseVersion(given: string | undefined): string | undefined | Arguments {
+  if (given === undefined) return undefined;
+  const parsed = parseKubernetesVersion(given);
+  if (parsed === undefined) return wrong(`--kubernetes-version: expected a release such as 1.36, not '${given}'`);
+  return parsed.problem === undefined ? parsed.version : wrong(`--kubernetes-version: ${parsed.problem}`);
 }
-
-const wrongVersion = (given: string | undefined): Arguments =>
-  wrong(`--kubernetes-version: expected a release such as 1.36, not '${given ?? ''}'`);
 
 function parse(argv: readonly string[]) {
   return parseArgs({

@@ -12,6 +12,7 @@ import { labelledNouns } from '../tables/kinds.ts';
 import { isObjectSymbol, isPartOf, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { fieldDocs } from './shared/field-docs.ts';
+import { kindDocs } from './shared/kind-docs.ts';
 import { lineOf } from './shared/places.ts';
 import { definitionsOf } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
@@ -38,9 +39,7 @@ export function hover(context: FeatureContext): Hover | undefined {
     const path = hit.path.slice(facts.resource.path.length);
     const field = kind && fieldAt(kind.schema, path);
     if (kind && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) {
-      parts.push(
-        `**${kind.kind}** · ${kind.apiVersion}${kind.namespaced ? '' : ' · cluster-scoped'}\n\n${kind.description}`,
-      );
+      parts.push(kindDocs(kind, context.model));
     } else if (field) {
       parts.push(fieldDocs(field));
     } else if (kind && hit.on === 'key') {

@@ -1,3 +1,4 @@
+import { newestRelease, oldestRelease, parseRelease, releaseName } from '../base/release.ts';
 import type { Settings } from '../engine.ts';
 
 export interface ParsedSettings {
@@ -31,18 +32,29 @@ export function parseSettings(json: unknown): ParsedSettings {
   return { settings: { kubernetesVersion, rules, externalResources }, problems };
 }
 
-/** "1.36" from "1.36", "v1.36" or "1.36.2"; undefined for anything else. */
-export function parseKubernetesVersion(text: string): string | undefined {
-  const version = /^v?(\d{1,3})\.(\d{1,3})(?:\.\d+)?(?:[-+].*)?$/.exec(text.trim());
-  return version === null ? undefined : `${Number(version[1])}.${Number(version[2])}`;
+/**
+ * "1.36" from "1.36", "v1.36" or "1.36.2", and a sentence where no such release is known: `version` is the nearest then.
+ * Undefined for what is no release at all.
+ */
+export function parseKubernetesVersion(
+  text: string,
+): { readonly version: string; readonly problem?: string } | undefined {
+  const release = parseRelease(text);
+  if (release === undefined) return undefined;
+  const nearest = Math.max(oldestRelease, Math.min(release, newestRelease));
+  if (nearest === release) return { version: releaseName(release) };
+  const known = `${releaseName(oldestRelease)} to ${releaseName(newestRelease)}`;
+  return { version: releaseName(nearest), problem: `Podwire knows Kubernetes ${known}, not ${releaseName(release)}` };
 }
 
 const severities = ['error', 'warning', 'information', 'hint', 'off'] as const;
 
 function parseVersionSetting(value: unknown, problems: string[]): string {
   if (value === undefined || value === null || value === '') return defaultSettings.kubernetesVersion;
-  const version = typeof value === 'string' ? parseKubernetesVersion(value) : undefined;
-  if (version !== undefined) return version;
+  const parsed = typeof value === 'string' ? parseKubernetesVersion(value) : undefined;
+  if (parsed?.problem !== undefined)
+    problems.push(`podwire.kubernetesVersion: ${parsed.problem}; the manifests are judged as for ${parsed.version}`);
+  if (parsed !== undefined) return parsed.version;
   problems.push(`podwire.kubernetesVersion: expected a string such as "1.36", not ${shown(value)}`);
   return defaultSettings.kubernetesVersion;
 }

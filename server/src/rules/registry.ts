@@ -1,9 +1,14 @@
+import { apiVersionNotServed } from './api-version-not-served.ts';
+import { apiVersionRemoved } from './api-version-removed.ts';
 import { configRules } from './config/index.ts';
 import { decodingRules } from './decoding/index.ts';
+import { deprecatedApiVersion } from './deprecated-api-version.ts';
+import { deprecatedField } from './deprecated-field.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMountPath } from './duplicate-mount-path.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { duplicateResource } from './duplicate-resource.ts';
+import { fieldNotInVersion } from './field-not-in-version.ts';
 import { invalidValue } from './invalid-value.ts';
 import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
@@ -27,6 +32,11 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   unknownKind,
   unknownField,
+  apiVersionRemoved,
+  apiVersionNotServed,
+  deprecatedApiVersion,
+  fieldNotInVersion,
+  deprecatedField,
   wrongType,
   invalidValue,
   missingField,

@@ -32,7 +32,7 @@ spec:
   ports:
     - port: 80
 `,
-  visit({ node, schema, document }, report) {
+  visit({ node, schema, document, model }, report) {
     if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
     for (const { key } of node.pairs) {
       const name = key.value;
@@ -40,10 +40,10 @@ spec:
       // A merge key, or a directive of a strategic merge ($patch).
       if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
       const present = new Set(node.pairs.map((pair) => pair.key.value));
-      const known = [...schema.fields.keys()].filter((field) => !present.has(field));
+      const fields = [...schema.fields.values()].filter((field) => model.serves(field)).map((field) => field.name);
+      const known = fields.filter((field) => !present.has(field));
       const near = nearest(name, known);
-      const has =
-        near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf([...schema.fields.keys()], 12)}.` : '';
+      const has = near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf(fields, 12)}.` : '';
       const span = { start: key.start, end: key.end };
       report({
         span,

@@ -35,10 +35,17 @@ metadata:
         (group === '' && !/^v\d+(?:(?:alpha|beta)\d+)?$/.test(apiVersion))
       )
         continue;
-      const versions = [...new Set(model.named(kind).map((info) => info.apiVersion))];
+      const versions = [
+        ...new Set(
+          model
+            .named(kind)
+            .filter((info) => model.serves(info))
+            .map((info) => info.apiVersion),
+        ),
+      ];
       const kinds = model
         .kinds()
-        .filter((info) => info.group === group)
+        .filter((info) => info.group === group && model.serves(info))
         .map((info) => info.kind);
       const near = versions.length > 0 ? [] : nearest(kind, new Set(kinds));
       const where = versions.length > 0 ? ` ${kind} is in ${listOf(versions, 4)}.` : didYouMean(near);

@@ -1,6 +1,6 @@
-import { newestRelease, type Release } from '../base/release.ts';
+import { isServed, type Lifetime, newestRelease, type Release } from '../base/release.ts';
 import type { SchemaFile } from './schema-file.ts';
-import { Definitions } from './schema-file.ts';
+import { Definitions, releaseOf } from './schema-file.ts';
 import type { Field, KindInfo, ObjectSchema, Schema } from './schema-types.ts';
 
 export type { Field, KindInfo, ListSchema, MapSchema, ObjectSchema, ScalarSchema, Schema } from './schema-types.ts';
@@ -38,13 +38,18 @@ export class ApiModel {
     if (file.format !== 1) throw new Error(`schema format ${String(file.format)} is unknown`);
     const definitions = new Definitions(file);
     return new ApiModel(
-      file.kinds.map(([group, version, kind, plural, namespaced, definition]) => ({
+      file.kinds.map(([group, version, kind, plural, namespaced, definition, releases]) => ({
         group,
         version,
         kind,
         apiVersion: group === '' ? version : `${group}/${version}`,
         namespaced: namespaced === 1,
         plural,
+        since: releaseOf(releases?.[0]),
+        until: releaseOf(releases?.[1]),
+        deprecated: releaseOf(releases?.[2]),
+        removal: releaseOf(releases?.[3]),
+        replacement: releases?.[4] || undefined,
         get description(): string {
           return definitions.object(definition).description;
         },
@@ -60,9 +65,14 @@ export class ApiModel {
     return release === this.release ? this : new ApiModel(this.#kinds, release);
   }
 
-  /** Preferred first: stable before beta before alpha, everyday groups and newer versions first. */
+  /** Of every release. Preferred first: stable before beta before alpha, everyday groups and newer versions first. */
   kinds(): readonly KindInfo[] {
     return this.#kinds;
+  }
+
+  /** Whether the release that the manifests are for has it. */
+  serves(what: Lifetime): boolean {
+    return isServed(what, this.release);
   }
 
   /** Undefined for a kind or a version that no known release of Kubernetes has. */

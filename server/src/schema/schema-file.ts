@@ -1,3 +1,4 @@
+import type { Release } from '../base/release.ts';
 import type { Field, ObjectSchema, ScalarSchema, Schema } from './schema-types.ts';
 
 /**
@@ -18,11 +19,14 @@ type TypeRow =
   | readonly ['list' | 'map' | 'ref', number]
   | readonly [ScalarSchema['type'], string?, (readonly string[])?];
 
-/** name, text, flags (1: open), fields: name, type, text, flags (1: required, 2: deprecated, 4: may be empty), default or 0, merge key or 0 */
+/** name, text, flags (1: open), fields: name, type, text, flags (1: required, 2: deprecated, 4: may be empty, since << 3, until << 9), default or 0, merge key or 0 */
 type DefinitionRow = readonly [string, number, number, readonly (string | number)[]];
 
-/** group, version, kind, plural, namespaced, definition */
-type KindRow = readonly [string, string, string, string, number, number];
+/** group, version, kind, plural, namespaced, definition, releases */
+type KindRow = readonly [string, string, string, string, number, number, KindReleases?];
+
+/** since, until, deprecated, removal (0: none), replacement or '' */
+type KindReleases = readonly [number, number, number, number, string];
 
 const FIELD_WIDTH = 6;
 
@@ -102,9 +106,14 @@ export class Definitions {
       default: typeof fallback === 'string' ? fallback : undefined,
       deprecated: (flags & 2) !== 0,
       mergeKey: typeof mergeKey === 'string' ? mergeKey : undefined,
+      since: releaseOf((flags >> 3) & 63),
+      until: releaseOf((flags >> 9) & 63),
     };
   }
 }
+
+/** A release as the file has it: 0 stands for none. */
+export const releaseOf = (minor: number | undefined): Release | undefined => minor || undefined;
 
 function descriptionOf(schema: Schema): string {
   switch (schema.type) {

@@ -1,3 +1,5 @@
+import type { Lifetime, Release } from '../base/release.ts';
+
 /** What the API model says about a value: the type of a field, of a list's item or of a map's value. */
 export type Schema = ObjectSchema | MapSchema | ListSchema | ScalarSchema;
 
@@ -30,7 +32,8 @@ export interface ScalarSchema {
   readonly enum: readonly string[];
 }
 
-export interface Field {
+/** Its lifetime says which releases of Kubernetes have it; that of a type's first fields is the kind's. */
+export interface Field extends Lifetime {
   readonly name: string;
   /** Resolved when it is asked for: definitions are recursive. */
   readonly schema: Schema;
@@ -46,7 +49,7 @@ export interface Field {
   readonly mergeKey: string | undefined;
 }
 
-export interface KindInfo {
+export interface KindInfo extends Lifetime {
   /** '' for the core group. */
   readonly group: string;
   readonly version: string;
@@ -57,6 +60,12 @@ export interface KindInfo {
   readonly namespaced: boolean;
   /** 'deployments'; 'pods/eviction' for a subresource that has a kind of its own. */
   readonly plural: string;
+  /** The release that declared it deprecated. */
+  readonly deprecated: Release | undefined;
+  /** The release that is to serve it no longer, where that is yet to come. */
+  readonly removal: Release | undefined;
+  /** What Kubernetes names as its successor, 'apps/v1 Deployment'. */
+  readonly replacement: string | undefined;
   readonly description: string;
   /** Resolved when it is asked for. `apiVersion` and `kind` are among its fields, and never required. */
   readonly schema: ObjectSchema;

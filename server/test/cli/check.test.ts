@@ -36,6 +36,10 @@ describe('arguments', () => {
       "--fail-on: expected error, warning, information, hint or never, not 'never-ever'",
     ],
     [['check', '--kubernetes-version', 'new'], "--kubernetes-version: expected a release such as 1.36, not 'new'"],
+    [
+      ['check', '--kubernetes-version', '1.40'],
+      '--kubernetes-version: Podwire knows Kubernetes 1.16 to 1.36, not 1.40',
+    ],
     [['check', '--nonsense'], "Unknown option '--nonsense'"],
     [['check', '--format'], "Option '--format <value>' argument missing"],
     [['check', '--fix=yes'], "Option '--fix' does not take an argument"],

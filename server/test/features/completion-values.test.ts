@@ -262,6 +262,6 @@ describe('kinds', () => {
   it('are offered in the group that they live in today', () => {
     expect(completionsAt('apiVersion: $0\n')).toContain('networking.k8s.io/v1 Ingress');
     expect(completionsAt('apiVersion: $0\n')).not.toContain('extensions/v1beta1 Ingress');
-    expect(completionsAt('kind: Ingress\napiVersion: $0\n')).toContain('extensions/v1beta1');
+    expect(completionsAt('kind: Ingress\napiVersion: $0\n')).toEqual(['networking.k8s.io/v1']);
   });
 });

@@ -49,12 +49,23 @@ test('never throws, and always gives complete settings', () => {
 });
 
 test('Kubernetes versions', () => {
-  expect(['1.36', ' v1.9 ', '1.30.1', '1.28.5-gke.100', '1.07'].map(parseKubernetesVersion)).toEqual([
-    '1.36',
-    '1.9',
-    '1.30',
-    '1.28',
-    '1.7',
+  expect(['1.36', ' v1.19 ', '1.30.1', '1.28.5-gke.100'].map(parseKubernetesVersion)).toEqual([
+    { version: '1.36' },
+    { version: '1.19' },
+    { version: '1.30' },
+    { version: '1.28' },
   ]);
-  expect(['', '1', '1.x', 'latest', '1.36.', '-1.2'].map(parseKubernetesVersion)).toEqual(Array(6).fill(undefined));
+  expect(['', '1', '1.x', 'latest', '1.36.', '-1.2', '2.1'].map(parseKubernetesVersion)).toEqual(
+    Array(7).fill(undefined),
+  );
+});
+
+test('a release that is not known stands for the nearest, and is named', () => {
+  const problem = 'Podwire knows Kubernetes 1.16 to 1.36, not';
+  expect(parseKubernetesVersion('1.40')).toEqual({ version: '1.36', problem: `${problem} 1.40` });
+  expect(parseKubernetesVersion('v1.9.11')).toEqual({ version: '1.16', problem: `${problem} 1.9` });
+  expect(parseSettings({ kubernetesVersion: '1.15' })).toEqual({
+    settings: { ...defaultSettings, kubernetesVersion: '1.16' },
+    problems: [`podwire.kubernetesVersion: ${problem} 1.15; the manifests are judged as for 1.16`],
+  });
 });

@@ -489,7 +489,10 @@ describe('what the API server refuses of a pod', () => {
         'topologySpreadConstraints: [{maxSkew: 1, topologyKey: a, whenUnsatisfiable: ScheduleAnyway, minDomains: 2}]',
       ),
     );
-    expect([judged(domains, 20), judged(domains, 27)]).toEqual([[], ['topology-spread minDomains']]);
+    expect([judged(domains, 20), judged(domains, 27)]).toEqual([
+      ['warning field-not-in-version minDomains'],
+      ['topology-spread minDomains'],
+    ]);
   });
 
   it('is a warning where only the pods that are made of a template are refused', () => {

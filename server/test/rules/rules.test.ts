@@ -1,26 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/engine.ts';
 import { rules } from '../../src/rules/registry.ts';
 import { after, annotate, open, parseFixture } from '../fixture.ts';
 
-const show = (text: string): string => {
+type Target = Partial<Pick<Settings, 'kubernetesVersion'>>;
+
+const show = (text: string, target: Target): string => {
   const fixture = parseFixture(text);
-  const { snapshot } = open(fixture);
+  const { snapshot } = open(fixture, target);
   return [...fixture.files].map(([uri, content]) => annotate(content, snapshot, uri)).join('');
 };
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const target: Target = rule.kubernetesVersion === undefined ? {} : { kubernetesVersion: rule.kubernetesVersion };
+
   it('fires exactly where the bad example says', () => {
     expect(rule.bad).toContain(` ${id}\n`);
-    expect(show(rule.bad)).toBe(rule.bad);
+    expect(show(rule.bad, target)).toBe(rule.bad);
   });
 
   it('is silent on the good example', () => {
-    expect(show(rule.good)).toBe(rule.good);
+    expect(show(rule.good, target)).toBe(rule.good);
   });
 
   it('offers only fixes that leave its diagnostic gone and the YAML whole', () => {
     const fixture = parseFixture(rule.bad);
-    const { snapshot } = open(fixture);
+    const { snapshot } = open(fixture, target);
     const count = (codes: readonly string[]): number => codes.filter((code) => code === id).length;
     const before = count(
       snapshot.files().flatMap((uri) => snapshot.diagnostics(uri).map((diagnostic) => diagnostic.code)),
@@ -31,7 +36,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
         for (const action of snapshot.codeActions(uri, diagnostic.span)) {
           const mended = after(fixture, snapshot, action.edits);
           const codes = [...mended.files.keys()].flatMap((file) =>
-            open(mended)
+            open(mended, target)
               .snapshot.diagnostics(file)
               .map((left) => left.code),
           );

@@ -186,7 +186,7 @@ function wiringOffers(
 }
 
 function schemaOffers(
-  { document }: FeatureContext,
+  { document, model }: FeatureContext,
   typed: HalfTyped,
   kind: KindInfo,
   path: readonly (string | number)[],
@@ -212,6 +212,7 @@ function schemaOffers(
     lead,
     bare: typed.hasColon,
     flow: typed.map?.flow === true,
+    model,
     hasValues: (field) =>
       schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
   });

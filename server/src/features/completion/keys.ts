@@ -1,4 +1,4 @@
-import type { Field, ObjectSchema, Schema } from '../../schema/api-model.ts';
+import type { ApiModel, Field, ObjectSchema, Schema } from '../../schema/api-model.ts';
 import { typeName } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
 import { fieldDocs } from '../shared/field-docs.ts';
@@ -16,6 +16,8 @@ export interface KeyPlace {
   readonly flow: boolean;
   /** Whether values of this field can be offered, so that the next suggestion may open by itself. */
   readonly hasValues: (field: Field) => boolean;
+  /** Only what its release has is offered. */
+  readonly model: ApiModel;
 }
 
 const first = ['apiVersion', 'kind', 'metadata', 'name', 'spec', 'image', 'data'];
@@ -24,7 +26,7 @@ const first = ['apiVersion', 'kind', 'metadata', 'name', 'spec', 'image', 'data'
 export function keyOffers(schema: ObjectSchema, present: ReadonlySet<string>, place: KeyPlace): Offer[] {
   const offers: Offer[] = [];
   for (const field of schema.fields.values()) {
-    if (present.has(field.name)) continue;
+    if (present.has(field.name) || !place.model.serves(field)) continue;
     const rank =
       field.deprecated || field.name === 'status' ? '3' : field.required ? '0' : first.includes(field.name) ? '1' : '2';
     const order = first.includes(field.name) ? String(first.indexOf(field.name)) : '9';

@@ -1,6 +1,8 @@
+import { isDeprecated, successorOf } from '../../rules/versions.ts';
 import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
 import type { FeatureContext } from '../shared/context.ts';
+import { kindDocs } from '../shared/kind-docs.ts';
 import { type Offer, snippetEscape } from './item.ts';
 import { manifestSnippet } from './keys.ts';
 import { documentSnippets, kindSnippet } from './snippets.ts';
@@ -12,9 +14,9 @@ const everyday =
   );
 const rank = ({ kind }: KindInfo): number => (everyday.includes(kind) ? everyday.indexOf(kind) : everyday.length);
 
-/** The group that everything started in, for kinds that have long moved to another one. */
-const isSuperseded = (model: ApiModel, { group, kind }: KindInfo): boolean =>
-  group === 'extensions' && model.named(kind).some((other) => other.group !== 'extensions');
+/** A deprecated version whose successor the release has: it can be written behind `apiVersion:`, but isn't proposed. */
+const isSuperseded = (model: ApiModel, info: KindInfo): boolean =>
+  isDeprecated(info, model.release) && successorOf(model, info) !== undefined;
 
 const sorted = new WeakMap<ApiModel, readonly KindInfo[]>();
 
@@ -24,7 +26,7 @@ function writable(model: ApiModel): readonly KindInfo[] {
   if (!kinds) {
     kinds = model
       .kinds()
-      .filter((info) => !info.plural.includes('/') && !isSuperseded(model, info))
+      .filter((info) => model.serves(info) && !info.plural.includes('/') && !isSuperseded(model, info))
       .sort((a, b) => rank(a) - rank(b));
     sorted.set(model, kinds);
   }
@@ -52,7 +54,7 @@ export function manifestOffers(context: FeatureContext, layout: Layout): Offer[]
       label: info.kind,
       kind: 'kind',
       detail: info.apiVersion,
-      documentation: info.description,
+      documentation: kindDocs(info, model),
       sortText: `1${String(offers.length).padStart(4, '0')}`,
       newText:
         (info.group === 'extensions' ? undefined : kindSnippet(names, info.kind, layout)) ??
@@ -75,7 +77,7 @@ export function kindOffers(model: ApiModel, apiVersion: string | undefined): Off
         label: info.kind,
         kind: 'kind',
         detail: info.apiVersion,
-        documentation: info.description,
+        documentation: kindDocs(info, model),
         sortText: String(i).padStart(4, '0'),
         newText: info.kind,
       },
@@ -85,13 +87,15 @@ export function kindOffers(model: ApiModel, apiVersion: string | undefined): Off
 
 /** Values for `apiVersion:`: those of the document's kind, or every version, and each kind together with its version. */
 export function versionOffers(model: ApiModel, kind: string | undefined, layout: Layout): Offer[] {
-  const named = kind === undefined ? [] : model.named(kind);
+  const named = kind === undefined ? [] : model.named(kind).filter((info) => model.serves(info));
   if (named.length > 0) {
     return named.map((info, i) => ({
       label: info.apiVersion,
       kind: 'value',
       detail: info.kind,
-      sortText: String(i).padStart(4, '0'),
+      documentation: kindDocs(info, model),
+      deprecated: isDeprecated(info, model.release),
+      sortText: `${isSuperseded(model, info) ? '1' : '0'}${String(i).padStart(4, '0')}`,
       newText: info.apiVersion,
     }));
   }
@@ -111,7 +115,7 @@ export function versionOffers(model: ApiModel, kind: string | undefined, layout:
     offers.push({
       label: `${info.apiVersion} ${info.kind}`,
       kind: 'kind',
-      documentation: info.description,
+      documentation: kindDocs(info, model),
       sortText: `0${String(seen.size).padStart(4, '0')}`,
       newText: `${snippetEscape(info.apiVersion)}${layout.newline}kind: ${info.kind}${layout.newline}$0`,
     });

@@ -1,3 +1,4 @@
+import { lifetimeText } from '../../rules/versions.ts';
 import { type Field, typeName } from '../../schema/api-model.ts';
 
 /** A field's documentation as Markdown: its type, whether it is required, its values and default, and the text. */
@@ -5,6 +6,8 @@ export function fieldDocs(field: Field): string {
   const facts = [`\`${field.name}\``, typeName(field.schema)];
   if (field.required) facts.push('required');
   if (field.deprecated) facts.push('deprecated');
+  const lifetime = lifetimeText(field);
+  if (lifetime !== '') facts.push(lifetime);
   const lines = [facts.join(' · ')];
   const scalar = field.schema.type === 'list' ? field.schema.items : field.schema;
   if ('enum' in scalar && scalar.enum.length > 0)
