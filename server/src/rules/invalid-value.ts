@@ -36,7 +36,8 @@ spec:
 `,
   visit({ node, schema, field, document }, report) {
     if (node?.type !== 'scalar' || schema.type !== 'string' || schema.enum.length === 0) return;
-    if (scalarType(node) === 'null' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
+    // What is no string at all is of the wrong type.
+    if (scalarType(node) !== 'string' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
     // A required one that is empty is missing.
     if (node.value === '' && field?.required) return;
     const near = nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));

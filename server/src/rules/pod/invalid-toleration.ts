@@ -60,6 +60,8 @@ spec:
         span: key.span,
         message: `"${key.text}" is no valid key of a taint: it ${keyFault}. The API server refuses it.`,
       });
+    // What is no operator is said elsewhere, and so is what is no effect.
+    if (operator.present && operator.text === undefined && !operator.unknown) return;
     const how = operator.text || 'Equal';
     if ((key.absent || key.text === '') && !operator.unknown && how !== 'Exists')
       report({
@@ -97,7 +99,7 @@ spec:
         span: tolerated.span,
         message: `operator: ${how} compares integers: the API server refuses "${tolerated.text}".`,
       });
-    if (seconds.present && !effect.unknown && effect.text !== 'NoExecute')
+    if (seconds.present && (effect.absent || otherEffects.has(effect.text ?? 'NoExecute')))
       report({
         span: effect.text ? effect.span : seconds.keySpan,
         ofAbsence: effect.absent,
@@ -112,3 +114,4 @@ spec:
 };
 
 const fields = ['key', 'operator', 'value', 'effect', 'tolerationSeconds'];
+const otherEffects: ReadonlySet<string> = new Set(['', 'NoSchedule', 'PreferNoSchedule']);

@@ -84,7 +84,7 @@ function counted(visit: SchemaVisit, report: Report): void {
   const { value } = visit;
   const operator = value.get('operator');
   const values = value.get('values');
-  if (values.unknown || operator.text === undefined) return;
+  if (values.unknown || operator.text === undefined || (values.present && !values.list)) return;
   const count = values.items.length;
   const at = { span: values.pair ? values.keySpan : value.keySpan, ofAbsence: values.absent };
   switch (operator.text) {

@@ -1,4 +1,4 @@
-import { dns1123Subdomain } from '../../kubernetes/forms.ts';
+import { dns1123Label, dns1123Subdomain } from '../../kubernetes/forms.ts';
 import type { SchemaRule } from '../rule.ts';
 import { remove } from './fixes.ts';
 import { isPod } from './pod.ts';
@@ -85,7 +85,7 @@ spec:
       const name = value.get('name');
       if (value.get('ephemeral').present && name.text) {
         const fault = dns1123Subdomain(`${pod}-${name.text}`);
-        if (fault !== undefined && dns1123Subdomain(pod) === undefined)
+        if (fault !== undefined && dns1123Subdomain(pod) === undefined && dns1123Label(name.text) === undefined)
           report({
             span: name.span,
             message: `The claim of this volume would be called "${pod}-${name.text}", which ${fault}: the API server refuses it.`,
