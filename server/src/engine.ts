@@ -11,6 +11,7 @@ import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
 import { type Layer, layers, type PodResource, type Preview, podResources, preview } from './features/preview.ts';
+import { type Refactoring, refactorings } from './features/refactoring.ts';
 import { references } from './features/references.ts';
 import { prepareRename, type RenameAnswer, rename } from './features/rename.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
@@ -83,6 +84,8 @@ export interface Snapshot {
   semanticTokens(uri: string): readonly SemanticToken[];
   /** Quick fixes for what touches the span. */
   codeActions(uri: string, span: Span): readonly CodeAction[];
+  /** What can be made of the resource at an offset, in any number of files. */
+  refactorings(uri: string, offset: number): readonly Refactoring[];
   /** Every preferred fix of the file, without those that overlap an earlier one. */
   fixAll(uri: string): readonly FileEdit[];
   /** The resources that are pods or make some, in all files or in one. */
@@ -215,6 +218,8 @@ export class Engine {
       semanticTokens: (uri) => semanticTokens(workspace, uri),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),
+      refactorings: (uri, offset) =>
+        at(uri, offset, (context) => refactorings(context, settings.kubernetesVersion), []),
       podResources: (uri) =>
         (uri === undefined ? workspace.uris() : [uri]).flatMap((one) =>
           (workspace.file(one)?.documents ?? []).flatMap((document) => podResources(document.facts)),

@@ -160,21 +160,26 @@ function nearestOfName(presets: readonly PlacedPreset[], facts: Facts): readonly
   return chosen.flatMap((preset) => preset ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** The resources whose pods a preset's selector matches, the nearest of those that have the same name; by place. */
+/** The resources whose pods a preset's selector matches, of several of one name the nearest; by place. */
 export function podsOf(index: Index, preset: PlacedPreset): readonly Facts[] {
+  const byObject = new Map<string, Facts[]>();
+  for (const facts of allPodsOf(index, preset)) {
+    const key = `${facts.resource.kind} ${facts.resource.name}`;
+    const same = byObject.get(key);
+    if (same) same.push(facts);
+    else byObject.set(key, [facts]);
+  }
+  const { uri } = preset.facts.document;
+  return [...byObject.values()].flatMap((same) => nearestBy(same, uri, (facts) => facts.document.uri));
+}
+
+/** The same, but all of them. */
+export function allPodsOf(index: Index, preset: PlacedPreset): readonly Facts[] {
   const namespace = namespaceOf(preset.facts);
   const found = labelSetsFor(index, preset, namespace)
     .filter((labelSet) => namespaceOf(labelSet.facts) === namespace && matches(preset, labelSet))
     .sort(byPlace);
-  const byObject = new Map<string, Set<Facts>>();
-  for (const { facts } of found) {
-    const key = `${facts.resource.kind} ${facts.resource.name}`;
-    const same = byObject.get(key);
-    if (same) same.add(facts);
-    else byObject.set(key, new Set([facts]));
-  }
-  const { uri } = preset.facts.document;
-  return [...byObject.values()].flatMap((same) => nearestBy([...same], uri, (facts) => facts.document.uri));
+  return [...new Set(found.map(({ facts }) => facts))];
 }
 
 /** Those with the first label that the selector asks for by value, which no controller adds; else all. */

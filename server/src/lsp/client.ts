@@ -20,6 +20,7 @@ export interface ClientFeatures {
   readonly hoverMarkdown: boolean;
   readonly prepareRename: boolean;
   readonly semanticTokensRefresh: boolean;
+  readonly disabledActions: boolean;
   /** A command of the client's that opens the suggestions, run behind `key: ` where the client names one. */
   readonly retriggerCommand: string | undefined;
 }
@@ -50,6 +51,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
     retriggerCommand: typeof retrigger === 'string' && retrigger !== '' ? retrigger : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
-import { spanOf, toDiagnostic, toWorkspaceEdit } from './convert.ts';
+import { offsetAt, spanOf, toDiagnostic, toWorkspaceEdit } from './convert.ts';
 import { guard } from './guard.ts';
 import { type Session, target } from './session.ts';
 
@@ -21,6 +21,17 @@ export function serveCodeActions(session: Session): void {
             edit: toWorkspaceEdit(session, file.snapshot, action.edits),
           });
         }
+      }
+      for (const refactoring of file.snapshot.refactorings(file.uri, offsetAt(session, file, range.start))) {
+        const { title, kind, edits, refused, repairs } = refactoring;
+        const disabled = refused === undefined ? {} : { disabled: { reason: refused } };
+        const edit = refused === undefined ? { edit: toWorkspaceEdit(session, file.snapshot, edits) } : {};
+        if (refused !== undefined && !session.client.disabledActions) continue;
+        if (context.only === undefined || asksFor(context.only, kind))
+          actions.push({ title, kind, ...edit, ...disabled });
+        const repaired = context.diagnostics.filter(({ code }) => repairs.includes(String(code)));
+        if (repaired.length > 0 && (context.only === undefined || asksFor(context.only, CodeActionKind.QuickFix)))
+          actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics: repaired, ...edit, ...disabled });
       }
       // Offered on request alone (the Source Action menu, on save): the lightbulb is for what stands at the cursor.
       if (context.only !== undefined && asksFor(context.only, fixAllKind)) {

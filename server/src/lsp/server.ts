@@ -129,7 +129,7 @@ function start(
       documentHighlightProvider: true,
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       semanticTokensProvider: { legend: semanticTokensLegend, full: true },
-      codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.inline', 'refactor.extract', fixAllKind] },
       ...(client.pullDiagnostics && {
         diagnosticProvider: {
           identifier: 'podwire',

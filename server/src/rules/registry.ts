@@ -14,6 +14,10 @@ import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import { podRules } from './pod/index.ts';
+import { presetConflict } from './preset-conflict.ts';
+import { presetEmpty } from './preset-empty.ts';
+import { presetEnvFrom } from './preset-env-from.ts';
+import { presetNameTooLong } from './preset-name-too-long.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
@@ -51,6 +55,10 @@ export const rules: readonly Rule[] = [
   duplicateMountPath,
   duplicateResource,
   ...podRules,
+  presetConflict,
+  presetEnvFrom,
+  presetNameTooLong,
+  presetEmpty,
   unusedVolume,
   unusedKey,
   unusedSuppression,

@@ -170,7 +170,7 @@ function insertAfterColon(text: string, key: ScalarNode, value: string): TextEdi
 }
 
 /** Puts whole lines behind the line in which `offset` is, comments at its end included. */
-function insertLines(text: string, offset: number, lines: readonly string[], layout: Layout): TextEdit {
+export function insertLines(text: string, offset: number, lines: readonly string[], layout: Layout): TextEdit {
   const body = lines.join(layout.newline);
   if (offset > 0 && text[offset - 1] === '\n')
     return { span: { start: offset, end: offset }, newText: body + layout.newline };
@@ -181,7 +181,7 @@ function insertLines(text: string, offset: number, lines: readonly string[], lay
 }
 
 /** Where a collection's last value ends: a block scalar's end may be the start of the line behind it. */
-function lastOffset(node: MapNode | ListNode): number {
+export function lastOffset(node: MapNode | ListNode): number {
   const last = node.type === 'map' ? (node.pairs.at(-1)?.value ?? node.pairs.at(-1)?.key) : node.items.at(-1);
   if (!last) return node.end;
   return (last.type === 'map' || last.type === 'list') && !last.flow
@@ -218,7 +218,7 @@ const isList = (value: Content): value is readonly Content[] => Array.isArray(va
 const isEmpty = (value: Content): boolean =>
   typeof value !== 'string' && (isList(value) ? value.length : Object.keys(value).length) === 0;
 
-function flowText(value: Content): string {
+export function flowText(value: Content): string {
   if (typeof value === 'string') return value;
   if (isList(value)) return `[${value.map(flowText).join(', ')}]`;
   return isEmpty(value) ? '{}' : `{ ${flowEntries(value)} }`;

@@ -148,6 +148,7 @@ export class FakeEngine implements WorkspaceEngine {
             return { ...fixes, diagnostics: [diagnostic], silences: false };
           }),
       fixAll: (uri) => diagnostics(uri).map((diagnostic) => fix(uri, diagnostic.message.split(' ')[0] ?? '')),
+      refactorings: () => [],
       podResources: () => [],
       preview: () => undefined,
       containerView: () => undefined,
