@@ -104,10 +104,13 @@ function targetText(context: FeatureContext, target: Definition): string {
   const links = chain(context, target, 3);
   const further = links.length > 0 ? `  \n→ ${links.join('  \n→ ')}` : '';
   if (isObjectSymbol(symbol)) {
-    const keys = target.facts.definitions.filter((other) => isPartOf(other.symbol, target.symbol) && !other.numeric);
+    const keys = target.facts.definitions.filter(
+      (other) =>
+        isPartOf(other.symbol, target.symbol) && other.part === target.part && !other.numeric && other.name !== '',
+    );
     const names = [...new Set(keys.map((key) => `\`${key.name}\``))];
     const { kind } = target.facts.resource;
-    const made = target.members === 'unknown' ? ` made by ${title(target.facts.resource)}` : '';
+    const made = target.made ? ` made by ${title(target.facts.resource)}` : '';
     const has = names.length > 0 ? `  \nIt has ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.` : '';
     return `${made === '' ? kind : symbol.noun} **${target.name}**${made} · ${where}${has}${further}`;
   }

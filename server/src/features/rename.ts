@@ -72,8 +72,13 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   if (definitions.some((definition) => definition.numeric))
     return 'A port is a number here: change it where the container and the Service say so.';
-  if (definitions.some((definition) => definition.members === 'unknown'))
-    return 'A controller makes this object under this name; it can only be renamed by hand.';
+  const made = definitions.find((definition) => definition.made);
+  if (made) {
+    const { resource } = made.facts;
+    return isObjectSymbol(symbols[made.symbol])
+      ? `A controller makes this object, as ${resource.kind} "${resource.name}" says; it can only be renamed by hand.`
+      : `The controller of ${resource.kind} "${resource.name}" gives the ${symbols[made.symbol].noun} "${made.name}" its name.`;
+  }
   return undefined;
 }
 
@@ -93,9 +98,7 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
       .definitions(definition.symbol, newName, undefined)
       .find(
         (candidate) =>
-          (candidate.members !== 'listed' ||
-            definition.members !== 'listed' ||
-            candidate.facts.resource.kind === resource.kind) &&
+          (candidate.made || definition.made || candidate.facts.resource.kind === resource.kind) &&
           (symbol.of === 'cluster' || candidate.facts.resource.namespace === resource.namespace),
       );
     return other && `There is a ${symbol.noun} "${newName}" already.`;
@@ -104,6 +107,7 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
     (other) =>
       other.symbol === definition.symbol &&
       other.name === newName &&
+      other.part === definition.part &&
       other.pod === definition.pod &&
       (symbol.of !== 'container' || other.container === definition.container),
   );

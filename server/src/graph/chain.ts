@@ -20,7 +20,7 @@ export interface Onward {
 export function onward(index: Index, definition: Definition): Onward {
   const { facts } = definition;
   if (isObjectSymbol(symbols[definition.symbol])) {
-    const selectors = definition.members === 'listed' ? facts.selectors : [];
+    const selectors = !definition.made ? facts.selectors : [];
     const others = selectors.filter((selector) => selector.row.to !== 'own-template');
     return { definitions: [], found: others.flatMap((selector) => selected(index, selector)) };
   }

@@ -10,12 +10,12 @@ const quoted = (...parts: readonly unknown[]): string => JSON.stringify(parts);
 
 /** A definition of an object with what the object holds, which is read through it. */
 export const describeDefinition = (definition: Definition): string =>
-  `${describeName(definition)} ${definition.members === 'listed' ? membersOf(definition.facts) : ''}`;
+  `${describeName(definition)} ${definition.part ?? ''} ${membersOf(definition.facts)}`;
 
 /** A definition as one of many, of which only the name counts. */
-export function describeName({ name, members, facts }: Definition): string {
+export function describeName({ name, made, members, facts }: Definition): string {
   const { kind, group, name: resource } = facts.resource;
-  return quoted(name, members, kind, group, resource);
+  return quoted(name, made, members, kind, group, resource);
 }
 
 export function describeUse(use: Use): string {
@@ -55,7 +55,16 @@ export const describeText = ({ document, resource }: Facts): string =>
   documentOf(document).text.slice(resource.span.start, resource.span.end);
 
 const listOf = (definitions: readonly Definition[]): string =>
-  quoted(...definitions.map(({ symbol, name, numeric, pod, container }) => [symbol, name, numeric, pod, container]));
+  quoted(
+    ...definitions.map(({ symbol, name, numeric, pod, container, part }) => [
+      symbol,
+      name,
+      numeric,
+      pod,
+      container,
+      part,
+    ]),
+  );
 
 const membersOf = remembered((facts: Facts) => listOf(facts.definitions));
 

@@ -52,6 +52,7 @@ export function sameDefinitions(definition: Definition): readonly Definition[] {
     (other) =>
       other.symbol === definition.symbol &&
       other.name === definition.name &&
+      other.part === definition.part &&
       other.pod === definition.pod &&
       other.container === definition.container &&
       other.numeric === definition.numeric,

@@ -76,8 +76,7 @@ const namespaceOf = (symbol: SymbolId, use: Use): string | undefined =>
 /** Whether an object is of the kind and in the namespace that a token means. */
 export function inReach(symbol: SymbolId, definition: Definition, use: Use): boolean {
   const { kind, namespace } = definition.facts.resource;
-  if (use.kind !== undefined && symbol === use.row.to && definition.members === 'listed' && kind !== use.kind)
-    return false;
+  if (use.kind !== undefined && symbol === use.row.to && !definition.made && kind !== use.kind) return false;
   return symbols[symbol].of === 'cluster' || mayShareNamespace(namespace, use.namespace);
 }
 
@@ -114,15 +113,23 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
   }
   if (!use.owner || isPlaceholder(use.owner.text)) return [];
   const owners = objectsNamed(index, ownerIs, use.owner.text, use);
-  if (owners.some((owner) => owner.members === 'unknown')) return [];
-  return owners.map((definition) => ({ facts: definition.facts, pod: undefined, container: undefined, definition }));
+  const result = owners.map(
+    (definition): Holder => ({ facts: definition.facts, pod: undefined, container: undefined, definition }),
+  );
+  return result.some((holder) => isOpen(holder, use.row.to)) ? [] : result;
 }
+
+/** Whether it can't be known what an object holds: its maker doesn't say. */
+const isOpen = (holder: Holder, symbol: SymbolId): boolean =>
+  holder.definition?.members === 'unknown' ||
+  (holder.definition?.made === true && membersOf(holder, symbol).length === 0);
 
 /** What a holder defines of a symbol. */
 export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition[] {
   return holder.facts.definitions.filter(
     (definition) =>
       definition.symbol === symbol &&
+      (!holder.definition || definition.part === holder.definition.part) &&
       (definition.pod === undefined || holder.pod === undefined || definition.pod === holder.pod) &&
       (definition.container === undefined ||
         holder.container === undefined ||

@@ -29,7 +29,7 @@ import type {
   Use,
 } from './facts.ts';
 import { isKustomizationFile } from './kustomization.ts';
-import { type Action, kindRef, type Trie, trieOf } from './trie.ts';
+import { type Action, givenBy, kindRef, type Trie, trieOf } from './trie.ts';
 
 /** At most this many nodes are visited for one resource, so that aliases can't make a small document endless. */
 const budget = 200_000;
@@ -106,6 +106,8 @@ class Extraction {
   #pods = 0;
   #pod: number | undefined;
   #podRoot: Node | undefined;
+  #parts = 0;
+  #part: number | undefined;
   #containers = 0;
   #container: number | undefined;
   #left = budget;
@@ -124,6 +126,7 @@ class Extraction {
       selectors: this.#selectors,
     };
     this.#visit(root, trieOf(kindRef(resource.group, resource.kind)), 0);
+    this.#give();
     this.#linkOwnerSelectors();
   }
 
@@ -132,6 +135,7 @@ class Extraction {
     const here = resolveAlias(node);
     const outerPod = this.#pod;
     const outerContainer = this.#container;
+    const outerPart = this.#part;
     this.#addresses = undefined;
     for (const action of trie.actions) this.#act(action, here);
     if (here?.type === 'map') {
@@ -154,6 +158,7 @@ class Extraction {
     }
     this.#pod = outerPod;
     this.#container = outerContainer;
+    this.#part = outerPart;
   }
 
   #act(action: Action, node: Exclude<Node, { type: 'alias' }> | undefined): void {
@@ -168,11 +173,15 @@ class Extraction {
       case 'enter-container':
         this.#container = this.#containers++;
         return;
+      case 'enter-part':
+        this.#part = this.#parts++;
+        return;
       case 'labels':
         if (node?.type === 'map') this.#addLabels(action.of, node, toSpan(node));
         return;
       case 'define-more':
-        if (node) this.#addDefinition(action.symbol, '', node, false, 'unknown');
+        if (node && !(node.type === 'scalar' && action.unless.includes(node.value)))
+          this.#addDefinition(action.symbol, '', node, { numeric: false, made: true, members: 'unknown' });
         return;
       case 'define':
         if (node?.type === 'scalar') this.#define(action, node);
@@ -189,11 +198,15 @@ class Extraction {
 
   #define(action: Action & { do: 'define' }, node: ScalarNode): void {
     if (node.value === '' || isPlaceholder(node.value)) return;
-    this.#addDefinition(action.symbol, node.value, node, action.numeric, action.members);
+    this.#addDefinition(action.symbol, node.value, node, action);
   }
 
-  #addDefinition(symbol: SymbolId, name: string, at: Span, numeric: boolean, members: 'listed' | 'unknown'): void {
-    const { facts } = this;
+  #addDefinition(
+    symbol: SymbolId,
+    name: string,
+    at: Span,
+    { numeric, made, members }: Pick<Definition, 'numeric' | 'made' | 'members'>,
+  ): void {
     this.#definitions.push({
       symbol,
       name,
@@ -201,9 +214,24 @@ class Extraction {
       numeric,
       pod: this.#pod,
       container: this.#container,
+      made,
       members,
-      facts,
+      part: this.#part,
+      facts: this.facts,
     });
+  }
+
+  /** What controllers put into the objects that are named here. */
+  #give(): void {
+    const kind = kindRef(this.facts.resource.group, this.facts.resource.kind);
+    for (const { symbol, of, names, when } of givenBy(kind)) {
+      const condition = when && resolveAlias(nodeAt(this.#root, when.path.split('.')));
+      if (when && !(when.is === undefined ? condition : condition?.type === 'scalar' && condition.value === when.is))
+        continue;
+      const object = this.#definitions.find((definition) => definition.symbol === of);
+      for (const name of object ? names : [])
+        if (object) this.#definitions.push({ ...object, symbol, name, made: true });
+    }
   }
 
   #use(row: TokenReference, node: ScalarNode): void {

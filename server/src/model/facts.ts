@@ -39,11 +39,12 @@ export interface Definition {
   readonly pod: number | undefined;
   /** Which container of the resource holds it, counted over all lists; undefined outside of containers. */
   readonly container: number | undefined;
-  /**
-   * For an object: whose members are listed in the same facts. `unknown` means that a controller makes the object,
-   * and what it puts there can't be seen.
-   */
+  /** A controller makes the object, or gives it this member: the manifest is of another kind, or doesn't say the name. */
+  readonly made: boolean;
+  /** For an object: whether its members are listed in the same facts, or can't be seen. */
   readonly members: 'listed' | 'unknown';
+  /** Which of the objects that a resource makes it is, or belongs to; undefined where the resource is about one. */
+  readonly part: number | undefined;
   readonly facts: Facts;
 }
 

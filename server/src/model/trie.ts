@@ -1,6 +1,6 @@
 import { containers, labelled, podTemplates } from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
-import type { Anchor, KindRef, Labelled, ReferenceRow, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import type { Anchor, Given, KindRef, Labelled, ReferenceRow, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 
 /** What to note down where a path of the tables ends. */
@@ -9,13 +9,16 @@ export type Action =
       readonly do: 'define';
       readonly symbol: SymbolId;
       readonly numeric: boolean;
+      readonly made: boolean;
       readonly members: 'listed' | 'unknown';
     }
   /** Names of the symbol come from here that can't be listed. */
-  | { readonly do: 'define-more'; readonly symbol: SymbolId }
+  | { readonly do: 'define-more'; readonly symbol: SymbolId; readonly unless: readonly string[] }
   | { readonly do: 'use'; readonly row: ReferenceRow }
   | { readonly do: 'enter-pod' }
   | { readonly do: 'enter-container' }
+  /** What stands here is about one of the objects that the resource makes. */
+  | { readonly do: 'enter-part' }
   | { readonly do: 'labels'; readonly of: Labelled };
 
 /** The paths of all rows that concern one kind, merged, so that one walk over a resource finds all its facts. */
@@ -50,6 +53,20 @@ export function trieOf(kind: KindRef): Trie {
   return trie;
 }
 
+interface GivenMember extends Given {
+  readonly symbol: SymbolId;
+  /** The object that gets them. */
+  readonly of: SymbolId;
+}
+
+const everyGiven = (Object.entries(symbols) as [SymbolId, SymbolRow][]).flatMap(([symbol, row]) =>
+  'given' in row ? (row.given ?? []).map((given): GivenMember => ({ ...given, symbol, of: row.of })) : [],
+);
+
+/** The members that controllers give the objects which resources of a kind name. */
+export const givenBy = (kind: KindRef): readonly GivenMember[] =>
+  everyGiven.filter(({ kinds }) => kinds.includes(kind));
+
 /** Whether some row of the table has a token at a path of a kind. */
 export function hasUseAt(kind: KindRef, path: readonly (string | number)[]): boolean {
   let trie: Trie | undefined = trieOf(kind);
@@ -78,26 +95,24 @@ function compile(kind: KindRef): Trie {
 }
 
 function placeSymbol(id: SymbolId, symbol: SymbolRow, place: (anchor: Anchor, action: Action) => void): void {
-  const define = (numeric: boolean, members: 'listed' | 'unknown'): Action => ({
-    do: 'define',
-    symbol: id,
-    numeric,
-    members,
-  });
+  const named: Action = { do: 'define', symbol: id, numeric: false, made: false, members: 'listed' };
   if (isObjectSymbol(symbol)) {
-    place({ kinds: symbol.kinds, path: 'metadata.name' }, define(false, 'listed'));
-    for (const maker of symbol.madeBy ?? []) place({ kinds: maker.kinds, path: maker.name }, define(false, 'unknown'));
+    place({ kinds: symbol.kinds, path: 'metadata.name' }, named);
+    for (const { kinds, name, each, members = 'unknown' } of symbol.madeBy ?? []) {
+      if (each !== undefined) place({ kinds, path: each }, { do: 'enter-part' });
+      place({ kinds, path: name }, { ...named, made: true, members });
+    }
     return;
   }
-  for (const anchor of symbol.at) place(anchor, define(false, 'listed'));
+  for (const anchor of symbol.at) place(anchor, named);
   const [first] = symbol.at;
   if (symbol.number !== undefined && first) {
-    place(
-      'kinds' in first ? { kinds: first.kinds, path: symbol.number } : { pod: symbol.number },
-      define(true, 'listed'),
-    );
+    place('kinds' in first ? { kinds: first.kinds, path: symbol.number } : { pod: symbol.number }, {
+      ...named,
+      numeric: true,
+    });
   }
-  if ('more' in symbol) for (const anchor of symbol.more ?? []) place(anchor, { do: 'define-more', symbol: id });
+  for (const anchor of symbol.more ?? []) place(anchor, { do: 'define-more', symbol: id, unless: anchor.unless ?? [] });
 }
 
 const join = (prefix: string, path: string): string =>

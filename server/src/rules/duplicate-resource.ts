@@ -43,7 +43,7 @@ data:
 `,
   *check(facts, index) {
     for (const definition of facts.definitions) {
-      if (definition.members !== 'listed' || !isObjectSymbol(symbols[definition.symbol])) continue;
+      if (definition.made || !isObjectSymbol(symbols[definition.symbol])) continue;
       const twin = index
         .definitions(definition.symbol, definition.name, facts.resource.namespace)
         .find((other) => isTwin(definition, other));
@@ -63,7 +63,7 @@ function isTwin(definition: Definition, other: Definition): boolean {
   const [a, b] = [definition.facts, other.facts];
   return (
     a !== b &&
-    other.members === 'listed' &&
+    !other.made &&
     a.resource.kind === b.resource.kind &&
     a.resource.group === b.resource.group &&
     a.resource.namespace === b.resource.namespace &&

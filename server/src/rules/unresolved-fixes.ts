@@ -26,7 +26,9 @@ export function rename(use: Use, names: readonly string[], sure: boolean): reado
 export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): readonly DraftFix[] {
   const create = use.row.create ?? symbol.create;
   if (!create || use.numeric) return [];
-  return holders.slice(0, 2).flatMap((holder) => {
+  // What a controller makes holds what its maker says elsewhere.
+  const written = holders.filter(({ definition }) => !definition?.made);
+  return written.slice(0, 2).flatMap((holder) => {
     const document = documentOf(holder.facts.document);
     const { root } = document.parsed;
     const base = basePath(use, symbol, holder);

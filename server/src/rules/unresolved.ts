@@ -67,8 +67,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const siblings =
     !use.row.quiet &&
     known.some(
-      (definition) =>
-        definition.members === 'listed' && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
+      (definition) => !definition.made && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
     );
   const where =
     namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;

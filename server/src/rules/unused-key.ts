@@ -59,7 +59,7 @@ spec:
 `,
   *check(facts, index) {
     for (const object of facts.definitions) {
-      if (object.members !== 'listed' || (object.symbol !== 'secret' && object.symbol !== 'configmap')) continue;
+      if (object.made || (object.symbol !== 'secret' && object.symbol !== 'configmap')) continue;
       const users = usesOf(index, [object]);
       if (users.length === 0 || users.some((use) => !takesSingleKeys(use))) continue;
       const keys = new Set(facts.definitions.filter((key) => isKeyOf(key, object)).map((key) => key.name));

@@ -47,8 +47,7 @@ interface SymbolBase {
 export interface ResourceSymbol extends SymbolBase {
   readonly of: 'cluster' | 'namespace';
   readonly kinds: readonly KindRef[];
-  /** Other kinds whose controllers make such an object, with the path of its name. Its members can't be known. */
-  readonly madeBy?: readonly { readonly kinds: readonly KindRef[]; readonly name: string }[];
+  readonly madeBy?: readonly Maker[];
   /**
    * What suggests that a name which is nowhere should be here: only a near miss (for what is commonly kept out of
    * repositories, or brought by the cluster), or also other objects of the kind in the same folder, or in the workspace.
@@ -67,11 +66,36 @@ export interface ResourceSymbol extends SymbolBase {
   readonly builtIn?: readonly string[];
 }
 
+/** Other kinds whose controllers make such an object. */
+export interface Maker {
+  readonly kinds: readonly KindRef[];
+  /** Where the object's name stands. */
+  readonly name: string;
+  /** The items of a list, where each makes an object of its own: what stands in one is that object's. */
+  readonly each?: string;
+  /** The manifest says what the object will hold, as the rows of its members have it; otherwise that can't be known. */
+  readonly members?: 'listed';
+}
+
+/** Members that a controller gives an object, under names that the manifest doesn't say. */
+export interface Given {
+  readonly kinds: readonly KindRef[];
+  readonly names: readonly string[];
+  /** Only where this stands in the resource, with this value if one is said. */
+  readonly when?: { readonly path: string; readonly is?: string };
+}
+
+/** Where names come from that can't be listed. A field that has one of the values of `unless` brings none. */
+export type More = Anchor & { readonly unless?: readonly string[] };
+
 /** A part of an object that others call by name: a key of a Secret, a port of a Service. */
 export interface MemberSymbol extends SymbolBase {
   readonly of: SymbolId;
   readonly proof?: 'weak';
   readonly at: readonly Anchor[];
+  readonly given?: readonly Given[];
+  /** With one of these in the object's resource, no name is ever called missing. */
+  readonly more?: readonly More[];
   /** Where its number stands, from the same root as `at`. */
   readonly number?: string;
   readonly create?: Creation;
@@ -83,8 +107,8 @@ export interface PodSymbol extends SymbolBase {
   /** `weak`: a missing one is no certain fault; a warning, not an error. */
   readonly proof?: 'weak';
   readonly at: readonly Anchor[];
-  /** Where names come from that can't be listed here: with one of these, none is ever called missing. */
-  readonly more?: readonly Anchor[];
+  /** With one of these, no name is ever called missing. */
+  readonly more?: readonly More[];
   readonly number?: string;
   readonly create?: Creation;
 }

@@ -25,6 +25,45 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     at: [
       { kinds: ['Secret'], path: 'data{}' },
       { kinds: ['Secret'], path: 'stringData{}' },
+      { kinds: ['SealedSecret.bitnami.com'], path: 'spec.(encryptedData|template.data){}' },
+      { kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.data[].secretKey' },
+      { kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.target.template.data{}' },
+      { kinds: ['SecretProviderClass.secrets-store.csi.x-k8s.io'], path: 'spec.secretObjects[].data[].key' },
+    ],
+    given: [
+      {
+        kinds: ['Secret'],
+        names: ['token', 'ca.crt', 'namespace'],
+        when: { path: 'type', is: 'kubernetes.io/service-account-token' },
+      },
+      // cert-manager's pkg/controller/certificates/issuing/internal/secret.go.
+      { kinds: ['Certificate.cert-manager.io'], names: ['tls.crt', 'tls.key', 'ca.crt'] },
+      {
+        kinds: ['Certificate.cert-manager.io'],
+        names: ['keystore.jks', 'truststore.jks'],
+        when: { path: 'spec.keystores.jks' },
+      },
+      {
+        kinds: ['Certificate.cert-manager.io'],
+        names: ['keystore.p12', 'truststore.p12'],
+        when: { path: 'spec.keystores.pkcs12' },
+      },
+      {
+        kinds: ['Certificate.cert-manager.io'],
+        names: ['tls-combined.pem', 'key.der'],
+        when: { path: 'spec.additionalOutputFormats' },
+      },
+    ],
+    more: [
+      // The whole Secret in one sealed text, as old controllers had it.
+      { kinds: ['SealedSecret.bitnami.com'], path: 'spec.data' },
+      { kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.(dataFrom|target.template.templateFrom)' },
+      // Merged into a Secret that somebody else makes.
+      {
+        kinds: ['ExternalSecret.external-secrets.io'],
+        path: 'spec.target.creationPolicy',
+        unless: ['Owner', 'Orphan'],
+      },
     ],
     create: { entryOf: ['data', 'stringData'], value: '""' },
     consequence: 'The container does not start (CreateContainerConfigError), or the file is missing from the volume.',

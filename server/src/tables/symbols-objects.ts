@@ -18,16 +18,21 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     kinds: ['Secret'],
     madeBy: [
       { kinds: kustomizations, name: 'secretGenerator[].name' },
-      { kinds: ['SealedSecret.bitnami.com'], name: 'metadata.name' },
-      { kinds: ['SealedSecret.bitnami.com'], name: 'spec.template.metadata.name' },
-      { kinds: ['ExternalSecret.external-secrets.io'], name: 'spec.target.name' },
-      { kinds: ['ExternalSecret.external-secrets.io'], name: 'metadata.name' },
-      { kinds: ['Certificate.cert-manager.io'], name: 'spec.secretName' },
+      { kinds: ['SealedSecret.bitnami.com'], name: 'metadata.name', members: 'listed' },
+      { kinds: ['SealedSecret.bitnami.com'], name: 'spec.template.metadata.name', members: 'listed' },
+      { kinds: ['ExternalSecret.external-secrets.io'], name: 'spec.target.name', members: 'listed' },
+      { kinds: ['ExternalSecret.external-secrets.io'], name: 'metadata.name', members: 'listed' },
+      { kinds: ['Certificate.cert-manager.io'], name: 'spec.secretName', members: 'listed' },
       {
         kinds: ['Issuer.cert-manager.io', 'ClusterIssuer.cert-manager.io'],
         name: 'spec.acme.privateKeySecretRef.name',
       },
-      { kinds: ['SecretProviderClass.secrets-store.csi.x-k8s.io'], name: 'spec.secretObjects[].secretName' },
+      {
+        kinds: ['SecretProviderClass.secrets-store.csi.x-k8s.io'],
+        each: 'spec.secretObjects[]',
+        name: 'spec.secretObjects[].secretName',
+        members: 'listed',
+      },
       { kinds: ['OnePasswordItem.onepassword.com'], name: 'metadata.name' },
       {
         kinds: ['VaultStaticSecret.secrets.hashicorp.com', 'VaultDynamicSecret.secrets.hashicorp.com'],

@@ -32,7 +32,7 @@ function tokenIn(facts: Facts, offset: number): Token | undefined {
   }
   const here = facts.definitions.filter((candidate) => touches(candidate.span, offset));
   // A claim template's name is a volume's, too: what is written here comes before what a controller makes of it.
-  const definition = here.find((candidate) => candidate.members === 'listed') ?? here[0];
+  const definition = here.find((candidate) => !candidate.made) ?? here[0];
   return definition && { is: 'definition', definition, span: definition.span };
 }
 
