@@ -1,6 +1,6 @@
 import { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
-import type { Snapshot } from '../engine.ts';
+import type { CodeAction, Snapshot } from '../engine.ts';
 import { withLineEnds } from '../host/line-ends.ts';
 import type { Diagnostic, FileEdit, Severity } from '../rules/rule-types.ts';
 
@@ -44,7 +44,15 @@ export class FindingReader {
   }
 
   read(uri: string): readonly Finding[] {
-    return this.#snapshot.diagnostics(uri).map((diagnostic) => {
+    const diagnostics = this.#snapshot.diagnostics(uri);
+    // All at once: to find out what to do about a document costs as much for one diagnostic as for all.
+    const end = this.#snapshot.text(uri)?.length ?? 0;
+    const actions = new Map<string, CodeAction[]>();
+    for (const action of diagnostics.length === 0 ? [] : this.#snapshot.codeActions(uri, { start: 0, end })) {
+      if (action.silences) continue;
+      for (const key of action.diagnostics.map(keyOf)) actions.set(key, [...(actions.get(key) ?? []), action]);
+    }
+    return diagnostics.map((diagnostic) => {
       const place = this.#place(uri, diagnostic.span);
       return {
         ...place,
@@ -55,17 +63,13 @@ export class FindingReader {
           ...this.#place(location.uri, location.span),
           message,
         })),
-        fixes: this.#fixes(uri, diagnostic),
+        fixes: (actions.get(keyOf(diagnostic)) ?? []).map(({ title, edits }) => ({
+          title,
+          edits: edits.map((edit) => this.#edit(edit)),
+        })),
         sourceLine: this.#index(uri).lineText(place.line - 1),
       };
     });
-  }
-
-  #fixes(uri: string, diagnostic: Diagnostic): readonly FindingFix[] {
-    return this.#snapshot
-      .codeActions(uri, diagnostic.span)
-      .filter((action) => !action.silences && action.diagnostics.some((other) => isSame(other, diagnostic)))
-      .map(({ title, edits }) => ({ title, edits: edits.map((edit) => this.#edit(edit)) }));
   }
 
   #edit(edit: FileEdit): Place & { readonly newText: string } {
@@ -96,6 +100,4 @@ export class FindingReader {
   }
 }
 
-const isSame = (a: Diagnostic, b: Diagnostic): boolean =>
-  a === b ||
-  (a.code === b.code && a.span.start === b.span.start && a.span.end === b.span.end && a.message === b.message);
+const keyOf = ({ code, span, message }: Diagnostic): string => `${code} ${span.start} ${span.end} ${message}`;

@@ -31,7 +31,8 @@ export function hover(context: FeatureContext): Hover | undefined {
   const parts: string[] = [];
   const token = tokenAt(document, offset);
   const hit = hitAt(document.parsed.root, offset);
-  if (token) parts.push(wiring(context, token));
+  const wired = token ? wiring(context, token) : '';
+  if (wired !== '') parts.push(wired);
   // The items of a List come behind it.
   const facts = document.facts.findLast(({ resource }) => hit && startsWith(hit.path, resource.path));
   if (hit && facts) {
@@ -134,12 +135,18 @@ function definitionText(context: FeatureContext, definition: Definition, uses: r
   const users = new Map<Facts, Use>();
   for (const use of uses) if (!users.has(use.facts)) users.set(use.facts, use);
   const head = `${capital(symbol.noun)} **${definition.name}**`;
-  if (users.size === 0) return `${head} · not used in this workspace`;
+  if (users.size === 0) return isOther(definition) ? '' : `${head} · not used in this workspace`;
   const lines = [...users.values()]
     .slice(0, 10)
     .map((use) => `- ${title(use.facts.resource)} · ${place(context, use.facts, use.span)}`);
   const times = uses.length === 1 ? 'once' : `${uses.length} times`;
   return `${head} · used ${times}:\n${lines.join('\n')}`;
+}
+
+/** Most objects that have no symbol of their own are named by nobody. */
+function isOther({ symbol }: Definition): boolean {
+  const row = symbols[symbol];
+  return isObjectSymbol(row) && row.others === true;
 }
 
 /** A link to a place, as `file:line`. */

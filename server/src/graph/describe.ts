@@ -14,8 +14,8 @@ export const describeDefinition = (definition: Definition): string =>
 
 /** A definition as one of many, of which only the name counts. */
 export function describeName({ name, made, members, facts }: Definition): string {
-  const { kind, group, name: resource } = facts.resource;
-  return quoted(name, made, members, kind, group, resource);
+  const { kind, apiVersion, name: resource } = facts.resource;
+  return quoted(name, made, members, kind, apiVersion, resource);
 }
 
 export function describeUse(use: Use): string {
@@ -66,7 +66,9 @@ const listOf = (definitions: readonly Definition[]): string =>
     ]),
   );
 
-const membersOf = remembered((facts: Facts) => listOf(facts.definitions));
+const membersOf = remembered(
+  (facts: Facts) => listOf(facts.definitions) + quoted(...Array.from(facts.notes, ([note, { text }]) => [note, text])),
+);
 
 /** What is looked up in whatever a selector finds. */
 const symbolsOfSelected = new Set<SymbolId>(

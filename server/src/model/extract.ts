@@ -14,9 +14,17 @@ import {
   type ScalarNode,
   textAt,
 } from '../syntax/tree.ts';
-import { namespaceNameLabel } from '../tables/kinds.ts';
-import type { Join, Labelled, ReferenceRow, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { type Note, namespaceNameLabel } from '../tables/kinds.ts';
+import type {
+  Join,
+  Labelled,
+  NameReference,
+  ReferenceRow,
+  SelectorReference,
+  SymbolId,
+  TokenReference,
+} from '../tables/row-types.ts';
+import { canMean } from '../tables/symbols.ts';
 import type {
   Definition,
   DocumentRef,
@@ -85,11 +93,6 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
   };
 }
 
-function hasKind(symbol: SymbolId, kind: string): boolean {
-  const row = symbols[symbol];
-  return !isObjectSymbol(row) || row.kinds.some((ref) => ref.split('.')[0] === kind);
-}
-
 const toSpan = (s: Span): Span => ({ start: s.start, end: s.end });
 
 type Resolved = Exclude<Node, { type: 'alias' }> | undefined;
@@ -100,6 +103,7 @@ class Extraction {
   readonly #uses: Use[] = [];
   readonly #labelSets: LabelSet[] = [];
   readonly #selectors: Selector[] = [];
+  readonly #notes = new Map<Note, { readonly text: string; readonly span: Span }>();
   readonly #root: MapNode;
   readonly #text: string;
   readonly #path: PathSegment[] = [];
@@ -124,6 +128,7 @@ class Extraction {
       uses: this.#uses,
       labelSets: this.#labelSets,
       selectors: this.#selectors,
+      notes: this.#notes,
     };
     this.#visit(root, trieOf(kindRef(resource.group, resource.kind)), 0);
     this.#give();
@@ -178,6 +183,9 @@ class Extraction {
         return;
       case 'labels':
         if (node?.type === 'map') this.#addLabels(action.of, node, toSpan(node));
+        return;
+      case 'note':
+        if (node?.type === 'scalar') this.#notes.set(action.note, { text: node.value, span: toSpan(node) });
         return;
       case 'define-more':
         if (node && !(node.type === 'scalar' && action.unless.includes(node.value)))
@@ -239,9 +247,10 @@ class Extraction {
     const parts = row.capture === undefined ? undefined : captures(row.capture, node, this.#text);
     const addresses = row.address === undefined ? undefined : this.#addressesIn(node);
     if (parts?.length === 0 || addresses?.length === 0 || this.#isIgnored(row)) return;
+    if (row.except?.includes(node.value)) return;
     const kind = row.mode === 'name' ? (this.#textBeside(row.kind) ?? row.defaultKind) : undefined;
     // What another row, or nobody, knows.
-    if (kind !== undefined && !hasKind(row.to, kind)) return;
+    if (kind !== undefined && !canMean(row.to, kind)) return;
     const numeric = row.mode === 'port' && scalarType(node) === 'integer';
     if (row.mode === 'port' && row.by === 'name' && numeric) return;
     const join = row.mode === 'key' && typeof row.owner === 'object' ? this.#join(row.owner) : undefined;
@@ -264,6 +273,7 @@ class Extraction {
       pod: this.#pod,
       container: this.#container,
       kind,
+      apiVersion: row.mode === 'name' ? this.#apiVersionOf(row) : undefined,
       namespace: this.#textBeside(row.namespace) ?? this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
       numeric,
@@ -274,6 +284,14 @@ class Extraction {
     if (addresses && row.address !== undefined) this.#useAddresses(use, row.address, node, addresses);
     else if (parts) for (const { text, span } of parts) this.#uses.push({ ...use, text, span });
     else this.#uses.push(use);
+  }
+
+  #apiVersionOf({ apiVersion }: NameReference): Use['apiVersion'] {
+    if (!apiVersion) return undefined;
+    const node = this.#relative(apiVersion.at);
+    return node?.type === 'scalar' && node.value !== ''
+      ? { text: node.value, span: toSpan(node) }
+      : { text: apiVersion.otherwise, span: undefined };
   }
 
   #isIgnored({ ignoredWhen }: ReferenceRow): boolean {

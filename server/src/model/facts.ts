@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import type { Path } from '../syntax/tree.ts';
+import type { Note } from '../tables/kinds.ts';
 import type { Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 
 /** The document that a fact stands in: spans of facts count from its start, which moves when text above it changes. */
@@ -58,6 +59,8 @@ export interface Use {
   readonly container: number | undefined;
   /** The kind that the token's neighbour asks for; undefined where the row has no such neighbour. */
   readonly kind: string | undefined;
+  /** The API version that the token's neighbour asks for, or none says; undefined where the row has no such neighbour. */
+  readonly apiVersion: { readonly text: string; readonly span: Span | undefined } | undefined;
   /** The namespace to look in. */
   readonly namespace: string;
   readonly optional: boolean;
@@ -120,4 +123,6 @@ export interface Facts {
   readonly uses: readonly Use[];
   readonly labelSets: readonly LabelSet[];
   readonly selectors: readonly Selector[];
+  /** Values that rules ask for. */
+  readonly notes: ReadonlyMap<Note, { readonly text: string; readonly span: Span }>;
 }

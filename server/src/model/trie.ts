@@ -1,7 +1,7 @@
-import { containers, labelled, podTemplates } from '../tables/kinds.ts';
+import { containers, labelled, type Note, notes, podTemplates } from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
 import type { Anchor, Given, KindRef, Labelled, ReferenceRow, SymbolId, SymbolRow } from '../tables/row-types.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { hasSymbol, isObjectSymbol, symbols } from '../tables/symbols.ts';
 
 /** What to note down where a path of the tables ends. */
 export type Action =
@@ -19,7 +19,8 @@ export type Action =
   | { readonly do: 'enter-container' }
   /** What stands here is about one of the objects that the resource makes. */
   | { readonly do: 'enter-part' }
-  | { readonly do: 'labels'; readonly of: Labelled };
+  | { readonly do: 'labels'; readonly of: Labelled }
+  | { readonly do: 'note'; readonly note: Note };
 
 /** The paths of all rows that concern one kind, merged, so that one walk over a resource finds all its facts. */
 export interface Trie {
@@ -89,15 +90,22 @@ function compile(kind: KindRef): Trie {
   place({ pod: '' }, { do: 'enter-pod' });
   place({ pod: containers }, { do: 'enter-container' });
   for (const [of, anchor] of Object.entries(labelled) as [Labelled, Anchor][]) place(anchor, { do: 'labels', of });
-  for (const [id, symbol] of Object.entries(symbols) as [SymbolId, SymbolRow][]) placeSymbol(id, symbol, place);
+  for (const [note, anchor] of Object.entries(notes) as [Note, Anchor][]) place(anchor, { do: 'note', note });
+  for (const [id, symbol] of Object.entries(symbols) as [SymbolId, SymbolRow][]) placeSymbol(id, symbol, kind, place);
   for (const row of references) for (const anchor of row.at) place(anchor, { do: 'use', row });
   return root;
 }
 
-function placeSymbol(id: SymbolId, symbol: SymbolRow, place: (anchor: Anchor, action: Action) => void): void {
+function placeSymbol(
+  id: SymbolId,
+  symbol: SymbolRow,
+  kind: KindRef,
+  place: (anchor: Anchor, action: Action) => void,
+): void {
   const named: Action = { do: 'define', symbol: id, numeric: false, made: false, members: 'listed' };
   if (isObjectSymbol(symbol)) {
-    place({ kinds: symbol.kinds, path: 'metadata.name' }, named);
+    if (!symbol.others) place({ kinds: symbol.kinds, path: 'metadata.name' }, named);
+    else if (!hasSymbol(kind)) place({ everyKind: 'metadata.name' }, named);
     for (const { kinds, name, each, members = 'unknown' } of symbol.madeBy ?? []) {
       if (each !== undefined) place({ kinds, path: each }, { do: 'enter-part' });
       place({ kinds, path: name }, { ...named, made: true, members });

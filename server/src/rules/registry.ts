@@ -9,6 +9,7 @@ import { duplicateMountPath } from './duplicate-mount-path.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { duplicateResource } from './duplicate-resource.ts';
 import { fieldNotInVersion } from './field-not-in-version.ts';
+import { headlessService } from './headless-service.ts';
 import { invalidValue } from './invalid-value.ts';
 import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
@@ -21,6 +22,7 @@ import { presetNameTooLong } from './preset-name-too-long.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
+import { targetApiVersion } from './target-api-version.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
 import { unresolvedRules } from './unresolved.ts';
@@ -50,6 +52,8 @@ export const rules: readonly Rule[] = [
   selectorMismatch,
   selectorMatchesNothing,
   ...unresolvedRules,
+  headlessService,
+  targetApiVersion,
   overlappingSelectors,
   duplicateName,
   duplicateMountPath,

@@ -307,4 +307,39 @@ ${mark('#         ^^^^^^^^^^^^^^ warning unresolved-volumesnapshot')}  accessMod
     'before-upgarde',
     'before-upgrade',
   ),
+  object: inBothForms(
+    (name, mark) => `apiVersion: rabbitmq.com/v1beta1
+kind: Queue
+metadata:
+  name: orders
+spec:
+  name: orders
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata:
+  name: worker
+spec:
+  maxReplicas: 5
+  scaleTargetRef:
+    apiVersion: apps/v1
+    kind: Deployment
+    # podwire-ignore: unresolved-scale-target
+    name: worker
+  metrics:
+    - type: Object
+      object:
+        describedObject:
+          apiVersion: rabbitmq.com/v1beta1
+          kind: Queue
+          name: ${name}
+${mark('#               ^^^^^^ warning unresolved-object')}        metric:
+          name: messages-ready
+        target:
+          type: Value
+          value: "30"
+`,
+    'ordres',
+    'orders',
+  ),
 };

@@ -3,11 +3,12 @@ import type { Index } from '../graph/index.ts';
 import type { Holder } from '../graph/resolve.ts';
 import type { Use } from '../model/facts.ts';
 import { templatePath } from '../model/trie.ts';
-import { blockLines, insertAt, layoutOf, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
+import { appended, insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
 import { nodeAt, type Path, type PathSegment, resolveAlias, textAt } from '../syntax/tree.ts';
 import type { Content, MemberSymbol, PodSymbol, ResourceSymbol } from '../tables/row-types.ts';
 import { isPartOf } from '../tables/symbols.ts';
 import { filled } from './content.ts';
+import { createHeadless } from './headless-service.ts';
 import type { DraftFix } from './rule.ts';
 import { fileName, holderText } from './wording.ts';
 
@@ -71,10 +72,10 @@ function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): P
 /** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */
 export function createObject(index: Index, use: Use, symbol: ResourceSymbol): readonly DraftFix[] {
   const { create } = symbol;
+  if (use.row.mode === 'name' && use.row.headless) return [createHeadless(use)];
   if (!create || (use.kind !== undefined && use.kind !== create.kind) || !/^[a-z0-9][-.a-z0-9]*$/.test(use.text))
     return [];
   const document = documentOf(use.facts.document);
-  const layout = layoutOf(document.text, document.parsed.root);
   const metadata = {
     name: plainSafe(use.text),
     ...(symbol.of === 'namespace' && use.namespace !== '' ? { namespace: plainSafe(use.namespace) } : {}),
@@ -85,14 +86,11 @@ export function createObject(index: Index, use: Use, symbol: ResourceSymbol): re
       ? {}
       : { [create.members]: Object.fromEntries(keys.map((key) => [key, '""'])) };
   const content: Content = { apiVersion: create.apiVersion, kind: create.kind, metadata, ...create.body, ...members };
-  const before = document.text.endsWith('\n') ? '' : layout.newline;
-  const newText = `${before}---${layout.newline}${blockLines(content, layout).join(layout.newline)}${layout.newline}`;
-  const at = document.text.length;
   return [
     {
       title: `Create ${create.kind} "${use.text}" in this file`,
       preferred: false,
-      edits: [{ document, span: { start: at, end: at }, newText }],
+      edits: [{ document, ...appended(document, content) }],
     },
   ];
 }

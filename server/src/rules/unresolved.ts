@@ -52,6 +52,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     .definitions(use.row.to, use.text, undefined)
     .find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
   if (elsewhere) {
+    if (isWrongNamespace(index, use)) return undefined;
     return {
       span: use.span,
       severity: 'warning',
@@ -89,6 +90,16 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     fixes: () => [...rename(use, offered, near.length > 0), ...createObject(index, use, symbol), ...makeOptional(use)],
   };
 }
+
+/** The namespace that is looked into is itself a slip, which is reported where it stands. */
+const isWrongNamespace = (index: Index, { facts, namespace }: Use): boolean =>
+  facts.uses.some(
+    (other) =>
+      other.row.to === 'namespace' &&
+      other.text === namespace &&
+      resolveUse(index, other).status === 'missing' &&
+      hasNearName(index, other),
+  );
 
 function missingMember(
   index: Index,

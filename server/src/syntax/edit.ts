@@ -214,6 +214,31 @@ export function blockLines(value: Content, layout: Layout): string[] {
   });
 }
 
+/** The edit that puts a document behind another one. */
+export function appended(
+  { text, parsed }: { readonly text: string; readonly parsed: { readonly root: Node | undefined } },
+  content: Content,
+): TextEdit {
+  const layout = layoutOf(text, parsed.root);
+  const { newline } = layout;
+  const before = text.endsWith('\n') ? '' : newline;
+  return {
+    span: { start: text.length, end: text.length },
+    newText: `${before}---${newline}${blockLines(content, layout).join(newline)}${newline}`,
+  };
+}
+
+/** What a node holds, as content to be written elsewhere: comments and anchors are left out. */
+export function contentOf(text: string, node: Node | undefined): Content {
+  const here = resolveAlias(node);
+  if (here?.type === 'map')
+    return Object.fromEntries(here.pairs.map(({ key, value }) => [key.value, contentOf(text, value)]));
+  if (here?.type === 'list') return here.items.map((item) => contentOf(text, item));
+  if (!here) return 'null';
+  const source = text.slice(here.start, here.end);
+  return here.style === 'block' || source.includes('\n') ? JSON.stringify(here.value) : source;
+}
+
 const isList = (value: Content): value is readonly Content[] => Array.isArray(value);
 const isEmpty = (value: Content): boolean =>
   typeof value !== 'string' && (isList(value) ? value.length : Object.keys(value).length) === 0;

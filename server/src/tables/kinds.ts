@@ -28,6 +28,15 @@ export const podPresets: readonly KindRef[] = ['PodPreset.settings.k8s.io', 'Pod
 /** The lists of containers in a pod's spec. */
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';
 
+/** Fields whose values rules of the wiring ask for. */
+export type Note = 'cluster-ip' | 'service-type' | 'replicas';
+
+export const notes: Readonly<Record<Note, Anchor>> = {
+  'cluster-ip': { kinds: ['Service'], path: 'spec.clusterIP' },
+  'service-type': { kinds: ['Service'], path: 'spec.type' },
+  replicas: { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.replicas' },
+};
+
 /** What users call those whose labels selectors look for. */
 export const labelledNouns: Readonly<Record<Labelled, string>> = {
   pods: 'pod',

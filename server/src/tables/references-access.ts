@@ -11,6 +11,11 @@ const describedObjects = [
   { kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.metrics[].object.(describedObject|target).name' },
 ] as const;
 
+const verticalScalers = ['VerticalPodAutoscaler.autoscaling.k8s.io'] as const;
+
+/** The autoscaler maps a group and a kind to a resource (pkg/controller/podautoscaler/horizontal.go); none is the core group. */
+const apiVersion = { at: 'apiVersion', otherwise: 'v1', groupOnly: true } as const;
+
 /** Who may do what, what scales what, and where objects live. */
 export const accessReferences: readonly ReferenceRow[] = [
   {
@@ -37,10 +42,27 @@ export const accessReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'scale-target',
     kind: 'kind',
-    at: [
-      { kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.scaleTargetRef.name' },
-      { kinds: ['VerticalPodAutoscaler.autoscaling.k8s.io'], path: 'spec.targetRef.name' },
-    ],
+    apiVersion,
+    at: [{ kinds: ['HorizontalPodAutoscaler.autoscaling'], path: 'spec.scaleTargetRef.name' }],
+  },
+  {
+    id: 'vertical-scale-target',
+    noun: 'scale target',
+    mode: 'name',
+    to: 'scale-target',
+    kind: 'kind',
+    at: [{ kinds: verticalScalers, path: 'spec.targetRef.name' }],
+  },
+  {
+    id: 'vertical-container',
+    noun: 'container policy',
+    mode: 'key',
+    to: 'container',
+    owner: '../../../targetRef/name',
+    ownerIs: 'scale-target',
+    except: ['*'],
+    consequence: 'The policy applies to nothing.',
+    at: [{ kinds: verticalScalers, path: 'spec.resourcePolicy.containerPolicies[].containerName' }],
   },
   {
     id: 'metric-object-service',
@@ -48,6 +70,7 @@ export const accessReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'service',
     kind: 'kind',
+    apiVersion,
     consequence: 'There is nothing to measure, and nothing is scaled by it.',
     at: describedObjects,
   },
@@ -57,6 +80,27 @@ export const accessReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'ingress',
     kind: 'kind',
+    apiVersion,
+    at: describedObjects,
+  },
+  {
+    id: 'metric-object-workload',
+    noun: 'measured object',
+    mode: 'name',
+    to: 'scale-target',
+    kind: 'kind',
+    apiVersion,
+    consequence: 'There is nothing to measure, and nothing is scaled by it.',
+    at: describedObjects,
+  },
+  {
+    id: 'metric-object',
+    noun: 'measured object',
+    mode: 'name',
+    to: 'object',
+    kind: 'kind',
+    apiVersion,
+    consequence: 'There is nothing to measure, and nothing is scaled by it.',
     at: describedObjects,
   },
   {
@@ -82,8 +126,21 @@ export const accessReferences: readonly ReferenceRow[] = [
     noun: 'scale target',
     mode: 'name',
     to: 'scale-target',
+    kind: 'kind',
+    defaultKind: 'Deployment',
+    apiVersion: { at: 'apiVersion', otherwise: 'apps/v1', groupOnly: false },
     quiet: true,
     at: [{ kinds: ['ScaledObject.keda.sh'], path: 'spec.scaleTargetRef.name' }],
+  },
+  {
+    id: 'scaled-object-container',
+    noun: 'source of settings',
+    mode: 'key',
+    to: 'container',
+    owner: 'name',
+    ownerIs: 'scale-target',
+    consequence: 'The triggers can not read their settings, and nothing is scaled.',
+    at: [{ kinds: ['ScaledObject.keda.sh'], path: 'spec.scaleTargetRef.envSourceContainerName' }],
   },
   {
     id: 'metadata-namespace',

@@ -76,6 +76,7 @@ export const networkReferences: readonly ReferenceRow[] = [
     noun: 'governing Service',
     mode: 'name',
     to: 'service',
+    headless: true,
     consequence: 'The pods get no DNS names of their own.',
     at: [{ kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.serviceName' }],
   },

@@ -47,6 +47,8 @@ interface SymbolBase {
 export interface ResourceSymbol extends SymbolBase {
   readonly of: 'cluster' | 'namespace';
   readonly kinds: readonly KindRef[];
+  /** Stands for every kind that no symbol is about. */
+  readonly others?: boolean;
   readonly madeBy?: readonly Maker[];
   /**
    * What suggests that a name which is nowhere should be here: only a near miss (for what is commonly kept out of
@@ -141,6 +143,7 @@ export type SymbolId =
   | 'secretstore'
   | 'triggerauthentication'
   | 'appproject'
+  | 'object'
   | 'secret-key'
   | 'configmap-key'
   | 'service-port'
@@ -176,6 +179,8 @@ interface ReferenceBase {
   readonly formJudged?: boolean;
   /** How a fix writes what is missing, where that differs from what the symbol says. */
   readonly create?: Creation;
+  /** Texts that name nothing. */
+  readonly except?: readonly string[];
   /** The reference means nothing where this field, from the resource's root, has this value. */
   readonly ignoredWhen?: { readonly path: string; readonly is: string };
 }
@@ -190,6 +195,15 @@ export interface NameReference extends ReferenceBase {
   readonly kind?: RelativePath;
   /** The kind that is meant where that says nothing. */
   readonly defaultKind?: string;
+  /** Where the API version of the kind stands, and what counts where that says nothing. */
+  readonly apiVersion?: {
+    readonly at: RelativePath;
+    readonly otherwise: string;
+    /** Of the API version, only the group decides. */
+    readonly groupOnly: boolean;
+  };
+  /** The Service should be headless. */
+  readonly headless?: boolean;
   /** Only what is defined before the token counts. */
   readonly above?: boolean;
   /** Where the namespace stands, if it can be another one than the resource's own. */

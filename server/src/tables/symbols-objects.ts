@@ -214,6 +214,17 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     consequence: 'Nothing is scaled: the autoscaler finds no target.',
     remedy: 'Correct the name and the kind, or add the workload in the same namespace.',
   },
+  object: {
+    of: 'namespace',
+    noun: 'object',
+    article: 'an',
+    form: 'segment',
+    kinds: [],
+    others: true,
+    evidence: 'near-miss',
+    consequence: 'What needs the object does not find it.',
+    remedy: 'Correct the name and the kind, or add the object in the same namespace.',
+  },
   resourceclaim: {
     of: 'namespace',
     noun: 'ResourceClaim',

@@ -1,4 +1,4 @@
-import type { ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
+import type { KindRef, ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
 import { ecosystemSymbols } from './symbols-ecosystem.ts';
 import { memberSymbols } from './symbols-members.ts';
 import { objectSymbols } from './symbols-objects.ts';
@@ -15,6 +15,19 @@ export const isPartOf = (part: SymbolId, object: SymbolId): boolean => {
   const row = symbols[part];
   return !isObjectSymbol(row) && row.of === object;
 };
+
+const kindsWithSymbol = new Set<KindRef>(Object.values(symbols).flatMap((row) => ('kinds' in row ? row.kinds : [])));
+const kindNames = new Set([...kindsWithSymbol].map((ref) => ref.split('.')[0]));
+
+/** Whether some symbol is about objects of a kind. */
+export const hasSymbol = (kind: KindRef): boolean => kindsWithSymbol.has(kind);
+
+/** Whether a name can mean a kind for a symbol; the group isn't always said. */
+export function canMean(symbol: SymbolId, kind: string): boolean {
+  const row = symbols[symbol];
+  if (!isObjectSymbol(row)) return true;
+  return row.others ? !kindNames.has(kind) : row.kinds.some((ref) => ref.split('.')[0] === kind);
+}
 
 /** Whether a symbol is an object of the cluster, rather than a part of one. */
 export const isObjectSymbol = (row: SymbolRow): row is ResourceSymbol => row.of === 'cluster' || row.of === 'namespace';

@@ -198,3 +198,30 @@ describe('severity goes by the evidence', () => {
     ]);
   });
 });
+
+describe('a wrong namespace is reported once', () => {
+  const shop = 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n';
+  const web =
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  ports:\n    - port: 80\n';
+  const config = (url: string, namespace = 'front'): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n  namespace: ${namespace}\ndata:\n  url: ${url}\n`;
+
+  it('in an address', () => {
+    expect(summaries(`${shop}---\n${web}---\n${config('http://web.shpo.svc')}`)).toEqual([
+      expect.stringMatching(/^warning unresolved-namespace: Namespace "shpo" .*Did you mean "shop"/),
+    ]);
+  });
+
+  it('at the service where no namespace is near', () => {
+    expect(summaries(`${shop}---\n${web}---\n${config('http://web.other.svc')}`)).toEqual([
+      expect.stringMatching(/^warning unresolved-service: Service "web" is in namespace shop/),
+    ]);
+  });
+
+  it('of a whole resource', () => {
+    expect(summaries(`${shop}---\n${web}---\n${config('http://web.shpo.svc http://web:80', 'shpo')}`)).toEqual([
+      expect.stringMatching(/^warning unresolved-namespace/),
+      expect.stringMatching(/^warning unresolved-namespace/),
+    ]);
+  });
+});

@@ -141,7 +141,10 @@ describe('facts', () => {
     const [open] = factsOf(
       'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n  labels: { app: "${APP}" }\nspec:\n  volumes:\n    - name: ${X}\n',
     );
-    expect(open?.definitions.map(({ symbol, name }) => [symbol, name])).toEqual([['pod-label', 'app']]);
+    expect(open?.definitions.map(({ symbol, name }) => [symbol, name])).toEqual([
+      ['object', 'web'],
+      ['pod-label', 'app'],
+    ]);
     expect(open?.labelSets[0]?.open).toBe(true);
   });
 
