@@ -206,7 +206,7 @@ class Extraction {
 
   #define(action: Action & { do: 'define' }, node: ScalarNode): void {
     if (node.value === '' || isPlaceholder(node.value)) return;
-    this.#addDefinition(action.symbol, node.value, node, action);
+    this.#addDefinition(action.symbol, node.value + action.suffix, node, action);
   }
 
   #addDefinition(

@@ -10,6 +10,8 @@ export type Action =
       readonly symbol: SymbolId;
       readonly numeric: boolean;
       readonly made: boolean;
+      /** Put behind the text for the name. */
+      readonly suffix: string;
       readonly members: 'listed' | 'unknown';
     }
   /** Names of the symbol come from here that can't be listed. */
@@ -102,13 +104,13 @@ function placeSymbol(
   kind: KindRef,
   place: (anchor: Anchor, action: Action) => void,
 ): void {
-  const named: Action = { do: 'define', symbol: id, numeric: false, made: false, members: 'listed' };
+  const named: Action = { do: 'define', symbol: id, numeric: false, made: false, suffix: '', members: 'listed' };
   if (isObjectSymbol(symbol)) {
     if (!symbol.others) place({ kinds: symbol.kinds, path: 'metadata.name' }, named);
     else if (!hasSymbol(kind)) place({ everyKind: 'metadata.name' }, named);
-    for (const { kinds, name, each, members = 'unknown' } of symbol.madeBy ?? []) {
+    for (const { kinds, name, suffixes = [''], each, members = 'unknown' } of symbol.madeBy ?? []) {
       if (each !== undefined) place({ kinds, path: each }, { do: 'enter-part' });
-      place({ kinds, path: name }, { ...named, made: true, members });
+      for (const suffix of suffixes) place({ kinds, path: name }, { ...named, made: true, suffix, members });
     }
     return;
   }

@@ -73,6 +73,8 @@ export interface Maker {
   readonly kinds: readonly KindRef[];
   /** Where the object's name stands. */
   readonly name: string;
+  /** What is put behind that: one object for each. */
+  readonly suffixes?: readonly string[];
   /** The items of a list, where each makes an object of its own: what stands in one is that object's. */
   readonly each?: string;
   /** The manifest says what the object will hold, as the rows of its members have it; otherwise that can't be known. */

@@ -1,3 +1,4 @@
+import { operatorSecrets, operatorServices } from './operators.ts';
 import type { ResourceSymbol, SymbolId } from './row-types.ts';
 import type { EcosystemId } from './symbols-ecosystem.ts';
 import type { MemberId } from './symbols-members.ts';
@@ -38,6 +39,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
         kinds: ['VaultStaticSecret.secrets.hashicorp.com', 'VaultDynamicSecret.secrets.hashicorp.com'],
         name: 'spec.destination.name',
       },
+      ...operatorSecrets,
     ],
     create: { apiVersion: 'v1', kind: 'Secret', members: 'stringData' },
     evidence: 'near-miss',
@@ -96,6 +98,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     article: 'a',
     form: 'label',
     kinds: ['Service'],
+    madeBy: operatorServices,
     evidence: 'same-folder',
     builtIn: ['kubernetes'],
     consequence: 'Requests end in an error page (503), since there is no backend.',

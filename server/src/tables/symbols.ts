@@ -16,11 +16,18 @@ export const isPartOf = (part: SymbolId, object: SymbolId): boolean => {
   return !isObjectSymbol(row) && row.of === object;
 };
 
-const kindsWithSymbol = new Set<KindRef>(Object.values(symbols).flatMap((row) => ('kinds' in row ? row.kinds : [])));
+const objectRows: readonly ResourceSymbol[] = Object.values(symbols).filter(
+  (row): row is ResourceSymbol => row.of === 'cluster' || row.of === 'namespace',
+);
+const kindsWithSymbol = new Set<KindRef>(objectRows.flatMap(({ kinds }) => kinds));
+/** The name of such an object is that of what its controller makes. */
+const namesakes = new Set<KindRef>(
+  objectRows.flatMap(({ madeBy = [] }) => madeBy.flatMap(({ name, kinds }) => (name === 'metadata.name' ? kinds : []))),
+);
 const kindNames = new Set([...kindsWithSymbol].map((ref) => ref.split('.')[0]));
 
-/** Whether some symbol is about objects of a kind. */
-export const hasSymbol = (kind: KindRef): boolean => kindsWithSymbol.has(kind);
+/** Whether the name of an object of a kind means something to a symbol, be it what is made under that name. */
+export const hasSymbol = (kind: KindRef): boolean => kindsWithSymbol.has(kind) || namesakes.has(kind);
 
 /** Whether a name can mean a kind for a symbol; the group isn't always said. */
 export function canMean(symbol: SymbolId, kind: string): boolean {

@@ -151,3 +151,42 @@ describe('the keys of a Secret that a controller makes', () => {
     );
   });
 });
+
+describe('what an operator makes', () => {
+  const elastic = `apiVersion: elasticsearch.k8s.elastic.co/v1
+kind: Elasticsearch
+metadata:
+  name: logs
+spec:
+  version: 9.1.0
+`;
+  const config = (host: string): string => `---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  elasticsearch_host: ${host}
+`;
+
+  it('is named after it, with something behind', () => {
+    const { snapshot, uri, offset } = atCursor(
+      elastic.replace('logs', '$0logs') + config('logs-es-http:9200') + user('logs-es-elastic-user', 'elastic'),
+    );
+    expect(snapshot.diagnostics(uri)).toEqual([]);
+    expect(placesOf(snapshot, snapshot.references(uri, offset, false))).toEqual([
+      'main.yaml:13 logs-es-http',
+      'main.yaml:27 logs-es-elastic-user',
+    ]);
+    expect(snapshot.rename(uri, offset, 'events')).toEqual({
+      refused: expect.stringContaining('Elasticsearch "logs"'),
+    });
+  });
+
+  it('is told from what is nearly so', () => {
+    const { snapshot } = open(parseFixture(elastic + config('log-es-http:9200')));
+    expect(snapshot.diagnostics('file:///w/main.yaml').map(({ message }) => message)).toEqual([
+      expect.stringContaining('Did you mean "logs-es-http" (main.yaml:4)?'),
+    ]);
+  });
+});

@@ -4,16 +4,30 @@ import type { Index } from '../../graph/index.ts';
 import { type LabelGroup, type Link, labelGroup, linksOf } from '../../graph/links.ts';
 import { resolveUse } from '../../graph/resolve.ts';
 import type { Definition, LabelPair } from '../../model/facts.ts';
+import { isObjectSymbol, symbols } from '../../tables/symbols.ts';
 import { locate } from './context.ts';
 import type { Token } from './token.ts';
 
 /** The definitions that a token stands for: its own, or those that it leads to. Empty for labels. */
 export function definitionsOf(index: Index, token: Token): readonly Definition[] {
-  if (token.is === 'definition') return [token.definition, ...knownAs(token.definition)];
+  if (token.is === 'definition')
+    return [token.definition, ...namesakesOf(token.definition), ...knownAs(token.definition)];
   if (token.is !== 'use') return [];
   const resolution = resolveUse(index, token.use);
   return resolution.status === 'resolved' ? resolution.targets : [];
 }
+
+/** A controller makes several objects of one name. */
+const namesakesOf = (definition: Definition): readonly Definition[] =>
+  definition.facts.definitions.filter(
+    (other) =>
+      other !== definition &&
+      other.made &&
+      definition.made &&
+      other.span.start === definition.span.start &&
+      isObjectSymbol(symbols[other.symbol]) &&
+      isObjectSymbol(symbols[definition.symbol]),
+  );
 
 /** What the rest of the workspace takes for a definition while the document that it stands in is broken. */
 function knownAs({ symbol, name, numeric, facts }: Definition): readonly Definition[] {
