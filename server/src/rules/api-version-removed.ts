@@ -1,5 +1,6 @@
 import { releaseName } from '../base/release.ts';
 import type { DocumentRule } from './rule.ts';
+import { upgradeFixes } from './upgrade/upgrade.ts';
 import { apiVersionSpan } from './version-places.ts';
 import { goneIn, successorOf } from './versions.ts';
 
@@ -57,6 +58,7 @@ spec:
       yield {
         span: apiVersionSpan(document, facts),
         message: `${apiVersion} ${kind} was removed in ${gone}: the API server of ${releaseName(model.release)} does not know it.${to}`,
+        fixes: () => upgradeFixes(document, facts, info, model),
       };
     }
   },

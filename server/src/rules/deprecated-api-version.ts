@@ -1,5 +1,6 @@
 import { releaseName } from '../base/release.ts';
 import type { DocumentRule } from './rule.ts';
+import { upgradeFixes } from './upgrade/upgrade.ts';
 import { apiVersionSpan } from './version-places.ts';
 import { goneIn, isDeprecated, successorOf } from './versions.ts';
 
@@ -75,6 +76,7 @@ spec:
         severity: gone === undefined ? 'hint' : 'warning',
         tags: ['deprecated'],
         message: `${apiVersion} ${kind} is deprecated since ${releaseName(info.deprecated ?? model.release)}${end}.${to}`,
+        fixes: () => upgradeFixes(document, facts, info, model),
       };
     }
   },

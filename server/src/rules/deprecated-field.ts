@@ -38,7 +38,7 @@ spec:
       // Volumes of drivers that left Kubernetes are another rule's.
       if (schema.name === 'Volume' || schema.name === 'PersistentVolumeSpec') continue;
       // What an exported manifest carries along is not the author's to mend.
-      if (visit.path[0] === 'status' || field.name === 'selfLink') continue;
+      if (visit.path[0] === 'status' || field.name === 'selfLink' || field.name === 'deprecatedTopology') continue;
       report({
         span: { start: key.start, end: key.end },
         tags: ['deprecated'],

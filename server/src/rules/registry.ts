@@ -13,6 +13,7 @@ import { headlessService } from './headless-service.ts';
 import { invalidValue } from './invalid-value.ts';
 import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
+import { newerApiVersion } from './newer-api-version.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import { podRules } from './pod/index.ts';
 import { presetConflict } from './preset-conflict.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   apiVersionRemoved,
   apiVersionNotServed,
   deprecatedApiVersion,
+  newerApiVersion,
   fieldNotInVersion,
   deprecatedField,
   wrongType,

@@ -239,7 +239,7 @@ export function contentOf(text: string, node: Node | undefined): Content {
   return here.style === 'block' || source.includes('\n') ? JSON.stringify(here.value) : source;
 }
 
-const isList = (value: Content): value is readonly Content[] => Array.isArray(value);
+export const isList = (value: Content): value is readonly Content[] => Array.isArray(value);
 const isEmpty = (value: Content): boolean =>
   typeof value !== 'string' && (isList(value) ? value.length : Object.keys(value).length) === 0;
 
