@@ -8,14 +8,18 @@ import type { CompletionItem } from './features/completion/item.ts';
 import { type ContainerView, containerView, type ViewLine, viewAsJson, viewAsText } from './features/container-view.ts';
 import { definition } from './features/definition.ts';
 import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
+import { type Fold, folds } from './features/folding.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { type OutlineSymbol, outline } from './features/outline.ts';
 import { type Layer, layers, type PodResource, type Preview, podResources, preview } from './features/preview.ts';
 import { type Refactoring, refactorings } from './features/refactoring.ts';
 import { references } from './features/references.ts';
 import { prepareRename, type RenameAnswer, rename } from './features/rename.ts';
+import { selectionRanges } from './features/selection-ranges.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import type { FeatureContext } from './features/shared/context.ts';
+import { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 import { Workspace } from './graph/workspace.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
 import type { ApiModel } from './schema/api-model.ts';
@@ -24,14 +28,17 @@ export type {
   CodeAction,
   CompletionItem,
   ContainerView,
+  Fold,
   Highlight,
   Hover,
   Layer,
+  OutlineSymbol,
   PodResource,
   Preview,
   SemanticToken,
   SnippetChoice,
   ViewLine,
+  WorkspaceSymbol,
 };
 export { layers, viewAsJson, viewAsText };
 
@@ -80,6 +87,13 @@ export interface Snapshot {
     offset: number,
   ): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined;
   rename(uri: string, offset: number, newName: string): RenameAnswer;
+  /** The resources of a file and their parts, by position. */
+  outline(uri: string): readonly OutlineSymbol[];
+  /** Resources and their parts by name, best first. */
+  workspaceSymbols(query: string): readonly WorkspaceSymbol[];
+  folds(uri: string): readonly Fold[];
+  /** What a selection at an offset grows to, innermost first. */
+  selectionRanges(uri: string, offset: number): readonly Span[];
   /** The names and labels of a file that are wired to something, by position. */
   semanticTokens(uri: string): readonly SemanticToken[];
   /** Quick fixes for what touches the span. */
@@ -215,6 +229,10 @@ export class Engine {
       prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
       rename: (uri, offset, newName) =>
         at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+      outline: (uri) => outline(workspace, uri),
+      workspaceSymbols: (query) => workspaceSymbols(workspace, query),
+      folds: (uri) => folds(workspace, uri),
+      selectionRanges: (uri, offset) => at(uri, offset, selectionRanges, []),
       semanticTokens: (uri) => semanticTokens(workspace, uri),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),

@@ -162,6 +162,13 @@ export function callEverything(snapshot: Snapshot, uri: string, offset: number):
   for (const { uri: file, span } of snapshot.definition(uri, offset)) inside(file, span);
   for (const { uri: file, span } of snapshot.references(uri, offset, true)) inside(file, span);
   for (const { span } of snapshot.highlights(uri, offset)) inside(uri, span);
+  for (const { span, nameSpan } of snapshot.outline(uri)) {
+    inside(uri, span);
+    inside(uri, nameSpan);
+  }
+  for (const { location } of snapshot.workspaceSymbols('a')) inside(location.uri, location.span);
+  for (const { span } of snapshot.folds(uri)) inside(uri, span);
+  for (const span of snapshot.selectionRanges(uri, offset)) inside(uri, span);
   const prepared = snapshot.prepareRename(uri, offset);
   if (prepared && 'span' in prepared) inside(uri, prepared.span);
   const answer = snapshot.rename(uri, offset, 'renamed');

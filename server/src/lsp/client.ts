@@ -21,6 +21,7 @@ export interface ClientFeatures {
   readonly prepareRename: boolean;
   readonly semanticTokensRefresh: boolean;
   readonly disabledActions: boolean;
+  readonly nestedSymbols: boolean;
   /** A command of the client's that opens the suggestions, run behind `key: ` where the client names one. */
   readonly retriggerCommand: string | undefined;
 }
@@ -52,6 +53,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     prepareRename: textDocument?.rename?.prepareSupport === true,
     semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     retriggerCommand: typeof retrigger === 'string' && retrigger !== '' ? retrigger : undefined,
   };
 }

@@ -13,6 +13,8 @@ import { Configuration } from './configuration.ts';
 import { serveDefinition } from './definition.ts';
 import { serveDiagnostics } from './diagnostics.ts';
 import { PushDiagnostics } from './diagnostics-push.ts';
+import { serveDocumentSymbol } from './document-symbol.ts';
+import { serveFoldingRange } from './folding-range.ts';
 import { serveHighlight } from './highlight.ts';
 import { serveHover } from './hover.ts';
 import { LineIndexes } from './line-indexes.ts';
@@ -20,11 +22,13 @@ import { connectionLog, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
+import { serveSelectionRange } from './selection-range.ts';
 import { SemanticTokensService, semanticTokensLegend } from './semantic-tokens.ts';
 import type { Session } from './session.ts';
 import { serveSnippets } from './snippets.ts';
 import { serveWatchedFiles } from './watched-files.ts';
 import { initialFolders, WorkspaceFolders } from './workspace-folders.ts';
+import { serveWorkspaceSymbol } from './workspace-symbol.ts';
 import { type WorkspaceEngine, Workspaces } from './workspaces.ts';
 
 export interface ServerOptions {
@@ -103,6 +107,10 @@ function start(
   serveHighlight(session);
   serveRename(session);
   serveCodeActions(session);
+  serveDocumentSymbol(session);
+  serveWorkspaceSymbol(session);
+  serveFoldingRange(session);
+  serveSelectionRange(session);
   folders.listen();
   connection.onInitialized(() => {
     configuration.listen(changed);
@@ -127,6 +135,10 @@ function start(
       definitionProvider: true,
       referencesProvider: true,
       documentHighlightProvider: true,
+      documentSymbolProvider: true,
+      workspaceSymbolProvider: true,
+      foldingRangeProvider: true,
+      selectionRangeProvider: true,
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       semanticTokensProvider: { legend: semanticTokensLegend, full: true },
       codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.inline', 'refactor.extract', fixAllKind] },

@@ -132,6 +132,10 @@ export class FakeEngine implements WorkspaceEngine {
         const all = [...places(word, 'def'), ...places(word, 'use')];
         return { edits: all.map((place) => ({ ...place, newText: newName })) };
       },
+      outline: () => [],
+      workspaceSymbols: () => [],
+      folds: () => [],
+      selectionRanges: () => [],
       semanticTokens: (uri) =>
         words(uri, 'use').map(({ word, span }) => ({
           span,

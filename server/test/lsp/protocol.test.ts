@@ -13,6 +13,7 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
   type Location,
+  type SelectionRange,
   SocketMessageReader,
   SocketMessageWriter,
   StreamMessageReader,
@@ -144,6 +145,42 @@ describe('an editing session', () => {
       textDocument: { uri: uri('pod.yaml'), version: 1 },
       edits: [{ range, newText: 'mode' }],
     });
+  });
+
+  test('outline, workspace symbols, folding and selection ranges', async () => {
+    const { client, uri } = await startIn({ 'map.yaml': configMap('mode') });
+    await client.open(uri('pod.yaml'), pod('settings', 'mode'));
+    await client.pull(uri('pod.yaml'));
+    const textDocument = { uri: uri('pod.yaml') };
+    const flat = await client.request('textDocument/documentSymbol', { textDocument });
+    expect(flat).toMatchObject([
+      { name: 'Pod/web', location: { uri: uri('pod.yaml'), range: { start: { line: 0 } } } },
+      { name: 'web', containerName: 'Pod/web', location: { range: { start: { line: 6, character: 6 } } } },
+    ]);
+    const found = await client.request('workspace/symbol', { query: 'mode' });
+    const range = { start: { line: 5, character: 2 }, end: { line: 5, character: 6 } };
+    expect(found).toMatchObject([
+      { name: 'mode', containerName: 'ConfigMap/settings', location: { uri: uri('map.yaml'), range } },
+    ]);
+    const folds = await client.request('textDocument/foldingRange', { textDocument });
+    expect(folds).toEqual(expect.arrayContaining([{ startLine: 5, endLine: 13 }]));
+    const [selection] = await client.request<SelectionRange[]>('textDocument/selectionRange', {
+      textDocument,
+      positions: [{ line: nameLine, character: 22 }],
+    });
+    const line = { line: nameLine, character: 14 };
+    expect(selection?.parent?.range.start).toEqual(line);
+    expect(selection?.parent?.parent?.range).toEqual({ start: line, end: { line: keyLine, character: 23 } });
+  });
+
+  test('the outline is nested where the client can show that', async () => {
+    const capabilities = { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } };
+    const { client, uri } = await startIn({}, { capabilities });
+    await client.open(uri('pod.yaml'), pod('settings', 'mode'));
+    const nested = await client.request('textDocument/documentSymbol', { textDocument: { uri: uri('pod.yaml') } });
+    expect(nested).toMatchObject([
+      { name: 'Pod/web', children: [{ name: 'web', selectionRange: { start: { line: 6 } } }] },
+    ]);
   });
 
   test('files change, and vanish while they are open', async () => {
