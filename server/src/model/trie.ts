@@ -128,14 +128,15 @@ function placeSymbol(
 const join = (prefix: string, path: string): string =>
   prefix === '' || path === '' ? prefix + path : `${prefix}.${path}`;
 
-/** Field names, quoted keys, and what goes through lists and maps. */
-const segmentPattern = /\[\]|\{\}|\['([^']+)'\]|\*|[^.[\]{}*]+/g;
+/** Field names (quoted or not), and what goes through lists (`[]`) and maps (`*`, `{}`). */
+export const segmentsOf = (path: string): string[] =>
+  Array.from(path.matchAll(/\[\]|\{\}|\['([^']+)'\]|\*|[^.[\]{}*]+/g), ([segment, quoted]) => quoted ?? segment);
 
 function insert(root: Trie, pattern: string, action: Action): void {
   for (const path of alternatives(pattern)) {
     let trie = root;
     let keys = false;
-    for (const [segment, quoted] of path.matchAll(segmentPattern)) {
+    for (const segment of segmentsOf(path)) {
       if (segment === '[]') {
         trie.items ??= emptyTrie();
         trie = trie.items;
@@ -145,11 +146,10 @@ function insert(root: Trie, pattern: string, action: Action): void {
       } else if (segment === '{}') {
         keys = true;
       } else {
-        const field = quoted ?? segment;
-        let next = trie.fields.get(field);
+        let next = trie.fields.get(segment);
         if (!next) {
           next = emptyTrie();
-          trie.fields.set(field, next);
+          trie.fields.set(segment, next);
         }
         trie = next;
       }
