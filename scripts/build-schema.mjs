@@ -3,13 +3,40 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { encode } from './schema/encode.mjs';
-import { mergeSources } from './schema/merge.mjs';
+import { mergeSources, readPack } from './schema/merge.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** The API model as JSON, in the format that `ApiModel.parse` reads. The same packages give the same text. */
+/** The operators whose custom resources are shipped: packages of @kubernetes-models, each a pack of its own. */
+const PACKS = [
+  'argo-cd',
+  'cert-manager',
+  'external-secrets',
+  'flux-cd',
+  'gateway-api',
+  'istio',
+  'keda',
+  'prometheus-operator',
+  'traefik',
+];
+
+/**
+ * The API model as JSON, in the format that `ApiModel.parse` reads, and the packs of custom resources, which are read
+ * when such a resource appears. The same packages give the same texts.
+ *
+ * @returns {{ model: string, packs: Map<string, string> }}
+ */
 export function buildSchema() {
-  return encode(mergeSources(join(ROOT, 'node_modules')));
+  const modules = join(ROOT, 'node_modules');
+  const merged = mergeSources(modules);
+  const packs = PACKS.map((name) => [name, readPack(modules, name, merged.definitions)]);
+  const groups = Object.fromEntries(
+    packs.flatMap(([name, { kinds }]) => kinds.map(({ apiVersion }) => [apiVersion.split('/')[0], name])),
+  );
+  return {
+    model: encode({ ...merged, packs: groups }),
+    packs: new Map(packs.map(([name, pack]) => [name, encode(pack)])),
+  };
 }
 
 /** Compresses the JSON as dist/schema.json.br holds it. */
@@ -27,13 +54,18 @@ export function pack(json) {
 // node scripts/build-schema.mjs [output]
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const output = resolve(process.argv[2] ?? join(ROOT, 'dist', 'schema.json.br'));
-  const json = buildSchema();
-  const packed = pack(json);
-  mkdirSync(dirname(output), { recursive: true });
-  // Renamed into place: whoever reads meanwhile gets the old file or the new one.
-  const partial = `${output}.${process.pid}`;
-  writeFileSync(partial, packed);
-  renameSync(partial, output);
+  const { model, packs } = buildSchema();
+  mkdirSync(join(dirname(output), 'packs'), { recursive: true });
   const kilobytes = (size) => `${Math.round(size / 1000)} kB`;
-  console.log(`schema: ${kilobytes(Buffer.byteLength(json))} of JSON, ${kilobytes(packed.length)} packed`);
+  const write = (file, json) => {
+    const packed = pack(json);
+    // Renamed into place: whoever reads meanwhile gets the old file or the new one.
+    const partial = `${file}.${process.pid}`;
+    writeFileSync(partial, packed);
+    renameSync(partial, file);
+    return packed.length;
+  };
+  const sizes = [...packs].map(([name, json]) => write(join(dirname(output), 'packs', `${name}.json.br`), json));
+  console.log(`schema: ${kilobytes(Buffer.byteLength(model))} of JSON, ${kilobytes(write(output, model))} packed`);
+  console.log(`packs: ${sizes.length}, ${kilobytes(sizes.reduce((sum, size) => sum + size, 0))} packed`);
 }

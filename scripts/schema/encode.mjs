@@ -5,6 +5,7 @@
  *     texts: [description],
  *     types: [[scalar, format?, [enum]?] | ['list', type] | ['map', type] | ['ref', definition]],
  *     definitions: [[name, text, flags, [name, type, text, flags, default, merge key, …six values a field]]],
+ *     packs: { group: the pack that has its kinds },
  *     kinds: [[group, version, kind, plural, namespaced, definition,
  *       [since, until, deprecated, removal, replacement]?]] }
  *
@@ -14,9 +15,9 @@
  * An absent default or merge key is 0.
  *
  * @param {{ kubernetes: string, definitions: Map<string, import('./types.mjs').Definition>,
- *   kinds: import('./types.mjs').Kind[] }} model kinds in the order in which they are to be offered
+ *   kinds: import('./types.mjs').Kind[], packs?: Record<string, string> }} model kinds in the order in which they are to be offered
  */
-export function encode({ kubernetes, definitions, kinds }) {
+export function encode({ kubernetes, definitions, kinds, packs = {} }) {
   const texts = new Table();
   const types = new Table();
   const indexes = new Map();
@@ -85,6 +86,7 @@ export function encode({ kubernetes, definitions, kinds }) {
   return JSON.stringify({
     format: 1,
     kubernetes,
+    packs,
     texts: texts.values,
     types: types.values,
     definitions: packed,

