@@ -20,9 +20,11 @@ import { selectionRanges } from './features/selection-ranges.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import type { FeatureContext } from './features/shared/context.ts';
 import { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
+import { DefinedKinds } from './graph/defined-kinds.ts';
+import type { Document } from './graph/document.ts';
 import { Workspace } from './graph/workspace.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
-import type { ApiModel } from './schema/api-model.ts';
+import type { ApiModel, Schema } from './schema/api-model.ts';
 
 export type {
   CodeAction,
@@ -116,11 +118,16 @@ interface Sources {
   editor: string | undefined;
 }
 
+/** The schema of every resource's metadata. */
+const metadataOf = (model: ApiModel): Schema | undefined =>
+  model.find('v1', 'ConfigMap')?.schema.fields.get('metadata')?.schema;
+
 /** The whole server for one workspace folder, without an editor: texts go in, snapshots come out. */
 export class Engine {
   #model: ApiModel;
   readonly #workspace = new Workspace();
   #cache: DiagnosticsCache;
+  readonly #defined = new DefinedKinds();
   readonly #sources = new Map<string, Sources>();
   /** Counts how often a file's diagnostics may have changed. */
   readonly #versions = new Map<string, number>();
@@ -143,16 +150,30 @@ export class Engine {
   #retarget(model: ApiModel): void {
     this.#model = model;
     this.#cache = new DiagnosticsCache(model, this.#workspace.index);
-    for (const { documents, open } of this.#workspace.files()) {
+    this.#judgeAnew(() => true);
+  }
+
+  /** Other definitions of custom resources: the resources of their groups are judged anew. */
+  #redefine(groups: ReadonlySet<string>): void {
+    this.#model = this.#model.with(this.#defined.all());
+    this.#cache.retarget(this.#model);
+    this.#judgeAnew(({ facts }) => facts.some(({ resource }) => groups.has(resource.group)));
+  }
+
+  #judgeAnew(concerns: (document: Document) => boolean): void {
+    for (const { uri, documents, open } of this.#workspace.files()) {
       for (const document of documents) {
-        this.#cache.prepare(document);
+        if (!concerns(document)) continue;
+        this.#cache.reconsider(document);
         if (!open) document.dropTree();
+        this.#bump(uri);
       }
     }
   }
 
   /** Takes over changes of files; costs what the changed documents cost, not what the workspace does. */
   apply(changes: readonly Change[]): void {
+    const groups = new Set<string>();
     for (const change of changes) {
       const sources = this.#sources.get(change.uri) ?? { disk: undefined, editor: undefined };
       if (change.type === 'edit') sources.editor = change.text;
@@ -161,27 +182,32 @@ export class Engine {
       const text = sources.editor ?? sources.disk;
       if (text === undefined) this.#sources.delete(change.uri);
       else this.#sources.set(change.uri, sources);
-      this.#update(change.uri, text, sources.editor !== undefined);
+      for (const group of this.#update(change.uri, text, sources.editor !== undefined)) groups.add(group);
     }
+    if (groups.size > 0) this.#redefine(groups);
   }
 
-  #update(uri: string, text: string | undefined, open: boolean): void {
+  /** Returns the groups of custom resources whose definitions changed. */
+  #update(uri: string, text: string | undefined, open: boolean): ReadonlySet<string> {
     const old = this.#workspace.file(uri);
     const before = old?.documents ?? [];
     const touched = this.#workspace.update(uri, text, open);
+    const now = new Set(this.#workspace.file(uri)?.documents);
+    const gone = before.filter((document) => !now.has(document));
+    const groups = this.#defined.update(gone, touched.documents, () => metadataOf(this.#model));
     for (const document of touched.documents) {
       this.#cache.prepare(document);
       if (!open) document.dropTree();
     }
     if (text !== old?.text) {
-      const kept = new Set(this.#workspace.file(uri)?.documents);
-      for (const document of before) if (!kept.has(document)) this.#cache.forget(document);
+      for (const document of gone) this.#cache.forget(document);
       this.#bump(uri);
       for (const document of this.#cache.pointingInto(uri)) this.#bump(document.uri);
       this.#cache.forgetPointers(uri, this.#workspace.file(uri)?.documents ?? []);
     }
     for (const completed of touched.completed) this.#bump(completed);
     for (const document of this.#cache.invalidate(touched.keys)) this.#bump(document.uri);
+    return groups;
   }
 
   #bump(uri: string): void {

@@ -33,7 +33,7 @@ export class DiagnosticsCache {
   readonly #readers = new Map<Key, Readers>();
   /** Which documents have diagnostics that point into a file, where what they point at may move. */
   readonly #pointing = new Map<string, Set<Document>>();
-  readonly #model: ApiModel;
+  #model: ApiModel;
   readonly #index: Index;
 
   constructor(model: ApiModel, index: Index) {
@@ -43,6 +43,17 @@ export class DiagnosticsCache {
 
   /** Finds what the text itself proves while its tree is at hand. */
   prepare(document: Document): void {
+    this.#ownOf(document);
+  }
+
+  /** Another model from now on, for the documents that `reconsider` names. */
+  retarget(model: ApiModel): void {
+    this.#model = model;
+  }
+
+  /** Finds anew what the text itself proves. */
+  reconsider(document: Document): void {
+    this.#own.delete(document);
     this.#ownOf(document);
   }
 

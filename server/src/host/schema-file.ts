@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import { brotliDecompress, brotliDecompressSync } from 'node:zlib';
 import { ApiModel } from '../schema/api-model.ts';
 import { describeFsError } from './fs-error.ts';
 
@@ -21,7 +22,7 @@ export async function loadApiModel(files: readonly string[] = schemaFiles()): Pr
     try {
       const json = await promisify(brotliDecompress)(await readFile(file));
       return {
-        model: ApiModel.parse(json.toString('utf8')),
+        model: ApiModel.parse(json.toString('utf8'), packsBeside(file)),
         problem: undefined,
       };
     } catch (error) {
@@ -30,6 +31,17 @@ export async function loadApiModel(files: readonly string[] = schemaFiles()): Pr
     }
   }
   return { model: ApiModel.empty, problem };
+}
+
+/** The packs of custom resources, small and read when such a resource first appears. */
+export function packsBeside(file: string): (name: string) => string | undefined {
+  return (name) => {
+    try {
+      return brotliDecompressSync(readFileSync(path.join(path.dirname(file), 'packs', `${name}.json.br`))).toString();
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 function schemaFiles(): readonly string[] {

@@ -34,12 +34,12 @@ spec:
     - name: web
       image: nginx:1.27
 `,
-  visit({ node, schema, field, document }, report) {
+  visit({ node, schema, field, document, kind }, report) {
     if (node?.type !== 'scalar' || schema.type !== 'string' || schema.enum.length === 0) return;
     // What is no string at all is of the wrong type.
     if (scalarType(node) !== 'string' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
     // A required one that is empty is missing.
-    if (node.value === '' && field?.required) return;
+    if (node.value === '' && field?.required && !kind.custom) return;
     const near = nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
     const span = { start: node.start, end: node.end };
     report({

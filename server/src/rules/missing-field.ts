@@ -73,9 +73,7 @@ spec:
     // A key that holds a template's placeholder may bring anything.
     if (node.pairs.some(({ key }) => key.value.includes('{{') || key.value.startsWith('<%'))) return;
     const { value } = visit;
-    const missing = required.filter(
-      (field) => value.get(field.name).absent && (field.required || visit.kind.custom !== true),
-    );
+    const missing = required.filter((field) => value.get(field.name).absent && (field.required || !visit.kind.custom));
     if (missing.length > 0) {
       const names = missing.map((field) => `"${field.name}"`);
       // An empty value stands where something is due; otherwise the object that lacks it is named.

@@ -1,6 +1,7 @@
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { apiVersionRemoved } from './api-version-removed.ts';
 import { configRules } from './config/index.ts';
+import { customLimits } from './custom-limits.ts';
 import { decodingRules } from './decoding/index.ts';
 import { deprecatedApiVersion } from './deprecated-api-version.ts';
 import { deprecatedField } from './deprecated-field.ts';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   ...decodingRules,
   ...metadataRules,
   ...configRules,
+  customLimits,
   selectorMismatch,
   selectorMatchesNothing,
   ...unresolvedRules,

@@ -75,7 +75,10 @@ class SchemaWalk {
     if (!node) return;
     for (const rule of applicableTo(schema)[node.type])
       if (!rule.types || rule.customToo || !visit.kind.custom)
-        rule.visit(visit, (finding) => void this.#result.push({ rule, finding }));
+        rule.visit(
+          visit,
+          (finding) => void this.#result.push({ rule, finding: byEvidence(rule, finding, visit.kind) }),
+        );
     // What an alias stands for was judged at its anchor.
     if (node.type === 'map') {
       for (const pair of node.pairs) {
@@ -92,6 +95,10 @@ class SchemaWalk {
     }
   }
 }
+
+/** What a pack says is no proof: another version of the operator may be on the cluster. */
+const byEvidence = (rule: Rule, finding: Finding, { custom }: KindInfo): Finding =>
+  custom === 'pack' && (finding.severity ?? rule.severity) === 'error' ? { ...finding, severity: 'warning' } : finding;
 
 /** What all visits of a resource have in common. */
 type Common = Pick<SchemaVisit, 'document' | 'facts' | 'kind' | 'root' | 'model'>;

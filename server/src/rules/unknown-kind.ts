@@ -28,7 +28,13 @@ metadata:
     if (document.broken) return;
     for (const { resource } of document.facts) {
       const { apiVersion, group, kind, kindSpan } = resource;
-      if (!model.knowsGroup(group) || model.find(apiVersion, kind) || (group === '' && clientSide.has(kind))) continue;
+      const custom = model.knowsCustomGroup(group);
+      if (
+        !(custom || model.knowsGroup(group)) ||
+        model.find(apiVersion, kind) ||
+        (group === '' && clientSide.has(kind))
+      )
+        continue;
       if (
         kind.endsWith('List') ||
         !/^[A-Z]\w*$/.test(kind) ||
@@ -48,9 +54,12 @@ metadata:
         .filter((info) => info.group === group && model.serves(info))
         .map((info) => info.kind);
       const near = versions.length > 0 ? [] : nearest(kind, new Set(kinds));
+      // Another version of the operator may have other kinds and versions: only a slip is told.
+      if (custom && near.length === 0) continue;
       const where = versions.length > 0 ? ` ${kind} is in ${listOf(versions, 4)}.` : didYouMean(near);
       yield {
         span: kindSpan,
+        ...(custom && { severity: 'warning' as const }),
         message: `${apiVersion} has no kind "${kind}": the API server does not know it.${where}`,
         fixes: () => {
           const versionNode = nodeAt(document.parsed.root, [...resource.path, 'apiVersion']);

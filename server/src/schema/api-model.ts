@@ -1,4 +1,5 @@
 import { isServed, type Lifetime, newestRelease, type Release } from '../base/release.ts';
+import { CustomKinds } from './custom-kinds.ts';
 import type { SchemaFile } from './schema-file.ts';
 import { Definitions, releaseOf } from './schema-file.ts';
 import type { Field, KindInfo, ObjectSchema, Schema } from './schema-types.ts';
@@ -17,8 +18,15 @@ export class ApiModel {
   /** The release of Kubernetes that the manifests are for. */
   readonly release: Release;
 
-  private constructor(kinds: readonly KindInfo[], release: Release = newestRelease) {
+  readonly #custom: CustomKinds;
+
+  private constructor(
+    kinds: readonly KindInfo[],
+    custom: CustomKinds = CustomKinds.none,
+    release: Release = newestRelease,
+  ) {
     this.#kinds = kinds;
+    this.#custom = custom;
     this.release = release;
     for (const info of kinds) {
       this.#byKey.set(`${info.apiVersion} ${info.kind}`, info);
@@ -30,44 +38,38 @@ export class ApiModel {
   }
 
   /**
-   * Reads the unpacked text of dist/schema.json.br.
-   * Throws on text that is not JSON or of another format than this version reads.
+   * Reads the unpacked text of dist/schema.json.br, and that of dist/packs/NAME.json.br when one of its kinds is first
+   * asked for; `readPack` answers undefined where there is no such file.
+   * Throws on a text that is not JSON or of another format than this version reads.
    */
-  static parse(json: string): ApiModel {
-    const file = JSON.parse(json) as SchemaFile;
-    if (file.format !== 1) throw new Error(`schema format ${String(file.format)} is unknown`);
-    const definitions = new Definitions(file);
-    return new ApiModel(
-      file.kinds.map(([group, version, kind, plural, namespaced, definition, releases]) => ({
-        group,
-        version,
-        kind,
-        apiVersion: group === '' ? version : `${group}/${version}`,
-        namespaced: namespaced === 1,
-        plural,
-        since: releaseOf(releases?.[0]),
-        until: releaseOf(releases?.[1]),
-        deprecated: releaseOf(releases?.[2]),
-        removal: releaseOf(releases?.[3]),
-        replacement: releases?.[4] || undefined,
-        get description(): string {
-          return definitions.object(definition).description;
-        },
-        get schema(): ObjectSchema {
-          return definitions.object(definition);
-        },
-      })),
-    );
+  static parse(json: string, readPack: (name: string) => string | undefined = () => undefined): ApiModel {
+    const file = readFile(json);
+    const load = (name: string): readonly KindInfo[] => {
+      try {
+        const text = readPack(name);
+        return text === undefined ? [] : kindsOf(readFile(text), 'pack');
+      } catch {
+        // A pack that can't be read is as good as none: its resources aren't judged.
+        return [];
+      }
+    };
+    return new ApiModel(kindsOf(file), CustomKinds.from({ groups: file.packs ?? {}, load }));
   }
 
   /** The same kinds, for manifests of another release. */
   at(release: Release): ApiModel {
-    return release === this.release ? this : new ApiModel(this.#kinds, release);
+    return release === this.release ? this : new ApiModel(this.#kinds, this.#custom, release);
+  }
+
+  /** The same, with the custom resources that the workspace defines. */
+  with(defined: readonly KindInfo[]): ApiModel {
+    return new ApiModel(this.#kinds, this.#custom.with(defined), this.release);
   }
 
   /** Of every release. Preferred first: stable before beta before alpha, everyday groups and newer versions first. */
   kinds(): readonly KindInfo[] {
-    return this.#kinds;
+    const custom = this.#custom.kinds();
+    return custom.length === 0 ? this.#kinds : [...this.#kinds, ...custom];
   }
 
   /** Whether the release that the manifests are for has it. */
@@ -77,18 +79,54 @@ export class ApiModel {
 
   /** Undefined for a kind or a version that no known release of Kubernetes has. */
   find(apiVersion: string, kind: string): KindInfo | undefined {
-    return this.#byKey.get(`${apiVersion} ${kind}`);
+    return this.#byKey.get(`${apiVersion} ${kind}`) ?? this.#custom.find(apiVersion, kind);
   }
 
   /** The kinds of that name in any group and version, preferred first. */
   named(kind: string): readonly KindInfo[] {
-    return this.#byKind.get(kind) ?? [];
+    const custom = this.#custom.kinds().filter((info) => info.kind === kind);
+    return [...(this.#byKind.get(kind) ?? []), ...custom];
   }
 
-  /** Whether any kind of the group ('' is the core group) is known. */
+  /** Whether it is a group of custom resources, of which some kinds are known. */
+  knowsCustomGroup(group: string): boolean {
+    return this.#custom.knowsGroup(group);
+  }
+
+  /** Whether any kind of the group ('' is the core group) is known as Kubernetes' own. */
   knowsGroup(group: string): boolean {
     return this.#groups.has(group);
   }
+}
+
+function readFile(json: string): SchemaFile {
+  const file = JSON.parse(json) as SchemaFile;
+  if (file.format !== 1) throw new Error(`schema format ${String(file.format)} is unknown`);
+  return file;
+}
+
+function kindsOf(file: SchemaFile, custom?: KindInfo['custom']): readonly KindInfo[] {
+  const definitions = new Definitions(file);
+  return file.kinds.map(([group, version, kind, plural, namespaced, definition, releases]) => ({
+    group,
+    version,
+    kind,
+    apiVersion: group === '' ? version : `${group}/${version}`,
+    namespaced: namespaced === 1,
+    plural,
+    ...(custom && { custom }),
+    since: releaseOf(releases?.[0]),
+    until: releaseOf(releases?.[1]),
+    deprecated: releaseOf(releases?.[2]),
+    removal: releaseOf(releases?.[3]),
+    replacement: releases?.[4] || undefined,
+    get description(): string {
+      return definitions.object(definition).description;
+    },
+    get schema(): ObjectSchema {
+      return definitions.object(definition);
+    },
+  }));
 }
 
 /**

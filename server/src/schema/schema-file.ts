@@ -8,6 +8,8 @@ export interface SchemaFile {
   readonly format: number;
   /** The newest Kubernetes release in it: '1.36'. */
   readonly kubernetes: string;
+  /** The pack that has the kinds of a group of custom resources. */
+  readonly packs?: Readonly<Record<string, string>>;
   /** Descriptions. */
   readonly texts: readonly string[];
   readonly types: readonly TypeRow[];

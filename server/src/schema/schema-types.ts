@@ -30,6 +30,17 @@ export interface ScalarSchema {
   readonly format: string;
   /** The only values that the server takes; empty: no restriction. Holds '' where the server takes that for unset. */
   readonly enum: readonly string[];
+  /** What a custom resource's definition says beside that. */
+  readonly limits?: Limits;
+}
+
+/** Limits of a value in a custom resource's definition, as JSON Schema has them. */
+export interface Limits {
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
 }
 
 /** Its lifetime says which releases of Kubernetes have it; that of a type's first fields is the kind's. */
@@ -55,8 +66,11 @@ export interface KindInfo extends Lifetime {
   readonly version: string;
   readonly kind: string;
   readonly apiVersion: string;
-  /** A custom resource: its definition judges it, not Kubernetes' own validation. */
-  readonly custom?: boolean;
+  /**
+   * A custom resource: its definition judges it, not Kubernetes' own validation. One of a pack may differ from what is
+   * installed on the cluster.
+   */
+  readonly custom?: 'workspace' | 'pack';
   readonly namespaced: boolean;
   /** 'deployments'; 'pods/eviction' for a subresource that has a kind of its own. */
   readonly plural: string;

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
+import { packsBeside } from '../../src/host/schema-file.ts';
 import { ApiModel } from '../../src/schema/api-model.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -13,7 +14,7 @@ let model: ApiModel | undefined;
 
 /** The API model that is shipped: read from dist, where it is built first if it is missing or older than its generator. */
 export function realModel(): ApiModel {
-  model ??= ApiModel.parse(realSchemaText());
+  model ??= ApiModel.parse(realSchemaText(), packsBeside(DATA));
   return model;
 }
 

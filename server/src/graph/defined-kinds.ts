@@ -1,0 +1,44 @@
+import { kindsDefinedBy } from '../model/resource-definition.ts';
+import type { KindInfo, Schema } from '../schema/api-model.ts';
+import { type Document, documentOf } from './document.ts';
+
+const none: ReadonlySet<string> = new Set();
+
+/** The kinds that the workspace's CustomResourceDefinitions bring. */
+export class DefinedKinds {
+  readonly #byDocument = new Map<Document, readonly KindInfo[]>();
+
+  /**
+   * Takes over that documents have gone and come.
+   *
+   * @param metadata the schema of a resource's metadata
+   * @returns the groups whose kinds may have changed
+   */
+  update(gone: Iterable<Document>, come: Iterable<Document>, metadata: () => Schema | undefined): ReadonlySet<string> {
+    let groups: Set<string> | undefined;
+    const note = (kinds: readonly KindInfo[]): void => {
+      groups ??= new Set();
+      for (const { group } of kinds) groups.add(group);
+    };
+    for (const document of gone) {
+      const kinds = this.#byDocument.get(document);
+      if (!kinds) continue;
+      this.#byDocument.delete(document);
+      note(kinds);
+    }
+    for (const document of come) {
+      const definitions = document.indexed.filter(({ resource }) => resource.kind === 'CustomResourceDefinition');
+      if (definitions.length === 0) continue;
+      const kinds = definitions.flatMap((facts) =>
+        kindsDefinedBy(() => documentOf(facts.document).parsed.root, facts.resource.path, metadata()),
+      );
+      this.#byDocument.set(document, kinds);
+      note(kinds);
+    }
+    return groups ?? none;
+  }
+
+  all(): readonly KindInfo[] {
+    return [...this.#byDocument.values()].flat();
+  }
+}
