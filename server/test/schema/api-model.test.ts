@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Field, ObjectSchema, ScalarSchema, Schema } from '../../src/schema/api-model.ts';
 import { ApiModel, fieldAt, schemaAt, typeName } from '../../src/schema/api-model.ts';
-import { realModel, realSchemaText } from './real-model.ts';
+import { builtInModel, realSchemaText } from './real-model.ts';
 
-const model = realModel();
+const model = builtInModel();
 
 describe('kinds', () => {
   it('knows scope and plural', () => {

@@ -18,6 +18,11 @@ export function realModel(): ApiModel {
   return model;
 }
 
+/** The same without custom resources. */
+export function builtInModel(): ApiModel {
+  return ApiModel.parse(realSchemaText());
+}
+
 /** The unpacked text of dist/schema.json.br. */
 export function realSchemaText(): string {
   if (isStale()) execFileSync(process.execPath, [GENERATOR], { stdio: 'pipe' });
