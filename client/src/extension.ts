@@ -5,6 +5,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { registerSecrets } from './secrets.ts';
 import { registerSnippets } from './snippets.ts';
 
 const SELECTOR = [
@@ -22,6 +23,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   client = languageClient;
   context.subscriptions.push(
     output,
+    registerSecrets(languageClient),
     registerSnippets(languageClient),
     vscode.commands.registerCommand('podwire.restartServer', () => restart(languageClient)),
     vscode.commands.registerCommand('podwire.showOutput', () => output.show()),
@@ -58,6 +60,7 @@ function initializationOptions(): object {
     kubernetesVersion: settings.get('kubernetesVersion'),
     rules: settings.get('rules'),
     externalResources: settings.get('externalResources'),
+    revealCommand: 'podwire.revealSecret',
     retriggerCommand: 'editor.action.triggerSuggest',
   };
 }

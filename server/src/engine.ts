@@ -11,11 +11,13 @@ import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { objectFromFiles, type SourceFile } from './features/object-from-files.ts';
 import { type OutlineSymbol, outline } from './features/outline.ts';
 import { type Layer, layers, type PodResource, type Preview, podResources, preview } from './features/preview.ts';
 import { type Refactoring, refactorings } from './features/refactoring.ts';
 import { references } from './features/references.ts';
 import { prepareRename, type RenameAnswer, rename } from './features/rename.ts';
+import { hiddenSecret, type SecretAction, secretActions } from './features/secret-actions.ts';
 import { selectionRanges } from './features/selection-ranges.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import type { FeatureContext } from './features/shared/context.ts';
@@ -42,7 +44,7 @@ export type {
   ViewLine,
   WorkspaceSymbol,
 };
-export { layers, viewAsJson, viewAsText };
+export { layers, objectFromFiles, type SourceFile, viewAsJson, viewAsText };
 
 /** A change of one file. Texts are whole; `uri` is any stable string, a file URI by custom. */
 export type Change =
@@ -96,6 +98,10 @@ export interface Snapshot {
   folds(uri: string): readonly Fold[];
   /** What a selection at an offset grows to, innermost first. */
   selectionRanges(uri: string, offset: number): readonly Span[];
+  /** What can be done with the value of a Secret at a place. */
+  secretActions(uri: string, offset: number): readonly SecretAction[];
+  /** Where a place is in a value of a Secret that base64 hides, and text behind it: that value. */
+  hiddenSecret(uri: string, offset: number): { readonly key: string; readonly span: Span } | undefined;
   /** The names and labels of a file that are wired to something, by position. */
   semanticTokens(uri: string): readonly SemanticToken[];
   /** Quick fixes for what touches the span. */
@@ -259,6 +265,8 @@ export class Engine {
       workspaceSymbols: (query) => workspaceSymbols(workspace, query),
       folds: (uri) => folds(workspace, uri),
       selectionRanges: (uri, offset) => at(uri, offset, selectionRanges, []),
+      secretActions: (uri, offset) => at(uri, offset, secretActions, []),
+      hiddenSecret: (uri, offset) => at(uri, offset, hiddenSecret, undefined),
       semanticTokens: (uri) => semanticTokens(workspace, uri),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),

@@ -156,7 +156,14 @@ export function callEverything(snapshot: Snapshot, uri: string, offset: number):
     inside(uri, span);
     for (const { location } of related) inside(location.uri, location.span);
   }
-  for (const { span } of snapshot.completion(uri, offset)) inside(uri, span);
+  for (const { span, also } of snapshot.completion(uri, offset)) {
+    inside(uri, span);
+    for (const edit of also) inside(uri, edit.span);
+  }
+  for (const { span } of snapshot.semanticTokens(uri)) inside(uri, span);
+  for (const { edits } of snapshot.secretActions(uri, offset)) for (const edit of edits) inside(edit.uri, edit.span);
+  const hidden = snapshot.hiddenSecret(uri, offset);
+  if (hidden) inside(uri, hidden.span);
   const hover = snapshot.hover(uri, offset);
   if (hover) inside(uri, hover.span);
   for (const { uri: file, span } of snapshot.definition(uri, offset)) inside(file, span);

@@ -12,9 +12,12 @@ suite('extension', () => {
     await until('activation', () => extension.isActive, Boolean);
     const commands = await vscode.commands.getCommands(true);
     assert.deepEqual(commands.filter((command) => command.startsWith('podwire.')).sort(), [
+      'podwire.createConfigMapFromFiles',
+      'podwire.createSecretFromFiles',
       'podwire.insertSnippet',
       'podwire.newManifest',
       'podwire.restartServer',
+      'podwire.revealSecret',
       'podwire.showOutput',
     ]);
   });

@@ -15,6 +15,7 @@ import { fieldDocs } from './shared/field-docs.ts';
 import { kindDocs } from './shared/kind-docs.ts';
 import { lineOf } from './shared/places.ts';
 import { definitionsOf } from './shared/related.ts';
+import { type SecretValue, secretValueOf, sortOf } from './shared/secret-value.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
 export interface Hover {
@@ -33,6 +34,8 @@ export function hover(context: FeatureContext): Hover | undefined {
   const hit = hitAt(document.parsed.root, offset);
   const wired = token ? wiring(context, token) : '';
   if (wired !== '') parts.push(wired);
+  const secret = secretValueOf(document, hit);
+  if (secret) parts.push(secretText(secret));
   // The items of a List come behind it.
   const facts = document.facts.findLast(({ resource }) => hit && startsWith(hit.path, resource.path));
   if (hit && facts) {
@@ -158,3 +161,10 @@ function place(context: FeatureContext, facts: Facts, span: Span): string {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Size and sort of a Secret's value: never the value. */
+function secretText({ key, field, bytes }: SecretValue): string {
+  if (bytes === undefined) return `\`${key}\`: not base64, which \`data\` has to be; \`stringData\` takes plain text.`;
+  const size = `${bytes.length} ${bytes.length === 1 ? 'byte' : 'bytes'}`;
+  return `\`${key}\`: ${size}, ${sortOf(bytes)}${field === 'data' ? ', in base64' : ''}`;
+}

@@ -24,6 +24,8 @@ export interface ClientFeatures {
   readonly nestedSymbols: boolean;
   /** A command of the client's that opens the suggestions, run behind `key: ` where the client names one. */
   readonly retriggerCommand: string | undefined;
+  /** A command of the client's that shows a Secret's value and keeps nothing, run with its URI, range and key. */
+  readonly revealCommand: string | undefined;
 }
 
 export function clientFeatures(params: InitializeParams): ClientFeatures {
@@ -32,6 +34,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
   const options: unknown = params.initializationOptions;
+  const reveal = isObject(options) ? options['revealCommand'] : undefined;
   const retrigger = isObject(options) ? options['retriggerCommand'] : undefined;
   return {
     pullDiagnostics: pulled !== undefined,
@@ -54,6 +57,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    revealCommand: typeof reveal === 'string' && reveal !== '' ? reveal : undefined,
     retriggerCommand: typeof retrigger === 'string' && retrigger !== '' ? retrigger : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver/node';
 import { offsetAt, spanOf, toDiagnostic, toWorkspaceEdit } from './convert.ts';
 import { guard } from './guard.ts';
+import { secretCodeActions } from './secrets.ts';
 import { type Session, target } from './session.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.podwire`;
@@ -33,6 +34,8 @@ export function serveCodeActions(session: Session): void {
         if (repaired.length > 0 && (context.only === undefined || asksFor(context.only, CodeActionKind.QuickFix)))
           actions.push({ title, kind: CodeActionKind.QuickFix, diagnostics: repaired, ...edit, ...disabled });
       }
+      if (context.only === undefined || asksFor(context.only, CodeActionKind.RefactorRewrite))
+        actions.push(...secretCodeActions(session, file, textDocument.uri, range));
       // Offered on request alone (the Source Action menu, on save): the lightbulb is for what stands at the cursor.
       if (context.only !== undefined && asksFor(context.only, fixAllKind)) {
         const edits = file.snapshot.fixAll(file.uri);

@@ -36,3 +36,11 @@ export interface SnippetInfo {
   /** Where it fits at the cursor: a snippet, indented absolutely, and plain edits that go with it. */
   readonly here?: ProtocolEdit & { readonly also: readonly ProtocolEdit[] };
 }
+
+/** `podwire/objectFromFiles`: the manifest that `kubectl create … --from-file` prints, as a string. */
+export interface ObjectFromFilesParams {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** Contents in base64. */
+  readonly files: readonly { readonly key: string; readonly content: string }[];
+}

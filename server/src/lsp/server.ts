@@ -22,6 +22,7 @@ import { connectionLog, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
+import { serveObjectFromFiles } from './secrets.ts';
 import { serveSelectionRange } from './selection-range.ts';
 import { SemanticTokensService, semanticTokensLegend } from './semantic-tokens.ts';
 import type { Session } from './session.ts';
@@ -101,6 +102,7 @@ function start(
   });
   serveCompletion(session);
   serveSnippets(session);
+  serveObjectFromFiles(session);
   serveHover(session);
   serveDefinition(session);
   serveReferences(session);
@@ -141,7 +143,9 @@ function start(
       selectionRangeProvider: true,
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       semanticTokensProvider: { legend: semanticTokensLegend, full: true },
-      codeActionProvider: { codeActionKinds: ['quickfix', 'refactor.inline', 'refactor.extract', fixAllKind] },
+      codeActionProvider: {
+        codeActionKinds: ['quickfix', 'refactor.inline', 'refactor.extract', 'refactor.rewrite', fixAllKind],
+      },
       ...(client.pullDiagnostics && {
         diagnosticProvider: {
           identifier: 'podwire',

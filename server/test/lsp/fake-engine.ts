@@ -136,6 +136,8 @@ export class FakeEngine implements WorkspaceEngine {
       workspaceSymbols: () => [],
       folds: () => [],
       selectionRanges: () => [],
+      secretActions: () => [],
+      hiddenSecret: () => undefined,
       semanticTokens: (uri) =>
         words(uri, 'use').map(({ word, span }) => ({
           span,

@@ -67,16 +67,35 @@ export function partSnippets(context: FeatureContext, place: Place): Offer[] {
   if (typed.on !== 'key' || typed.hasColon || typed.quote !== '' || typed.map?.flow === true) return [];
   const offers: Offer[] = [];
   const here = cursorIn(place);
+  // One for all that fit: a parse costs more than everything else here.
+  let known: Untyped | undefined;
+  const untyped = (): Untyped => {
+    known ??= withoutTyped(context, typed);
+    return known;
+  };
   for (const snippet of snippets) {
     for (const piece of snippet.pieces) {
       const fit = fitOf(piece, place, here);
-      const made = fit && insertion(context, snippet, piece, fit, place);
+      const made = fit && insertion(context, snippet, piece, fit, place, untyped);
       if (!made) continue;
       offers.push({ ...offerOf(snippet), ...made });
       break;
     }
   }
   return offers;
+}
+
+/** A document without what is being typed, at the same offsets. */
+interface Untyped {
+  readonly text: string;
+  readonly root: Node | undefined;
+  readonly layout: Layout;
+}
+
+function withoutTyped({ document }: FeatureContext, { replace: { start, end } }: HalfTyped): Untyped {
+  const text = document.text.slice(0, start) + ' '.repeat(end - start) + document.text.slice(end);
+  const root = start === end ? document.parsed.root : parseYaml(text).root;
+  return { text, root, layout: layoutOf(text, root) };
 }
 
 /** The collection that the cursor is in, and whether a dash stands there already. */
@@ -136,14 +155,12 @@ function insertion(
   main: SnippetPiece,
   fit: Fit,
   place: Place,
+  untyped: () => Untyped,
 ): Pick<Offer, 'newText' | 'also'> | undefined {
   const { facts, typed } = place;
   const { document } = context;
-  // The tree without what is being typed, at the same offsets.
+  const { text, root, layout } = untyped();
   const { start, end } = typed.replace;
-  const text = document.text.slice(0, start) + ' '.repeat(end - start) + document.text.slice(end);
-  const root = start === end ? document.parsed.root : parseYaml(text).root;
-  const layout = layoutOf(text, root);
   const targets = snippet.pieces.map((piece) => (piece === main ? undefined : targetOf(piece, place, root)));
   if (snippet.pieces.some((piece, i) => piece !== main && piece.in !== 'document' && !targets[i])) return undefined;
   const container = containerAround(place);
