@@ -4,6 +4,7 @@ import type { SchemaRule } from './rule.ts';
 export const customLimits: SchemaRule = {
   scope: 'schema',
   nodes: ['scalar'],
+  applies: (schema) => 'limits' in schema && schema.limits !== undefined,
   id: 'custom-limits',
   severity: 'error',
   mirrors: ['apiextensions-apiserver apiserver/validation ValidateCustomResource'],

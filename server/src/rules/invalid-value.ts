@@ -8,6 +8,7 @@ import { didYouMean, listOf } from './wording.ts';
 export const invalidValue: SchemaRule = {
   scope: 'schema',
   nodes: ['scalar'],
+  applies: (schema) => schema.type === 'string' && schema.enum.length > 0,
   id: 'invalid-value',
   severity: 'error',
   title: 'The value is not one of those allowed',

@@ -99,6 +99,8 @@ export interface SchemaRule extends RuleDocs {
   readonly types?: readonly string[];
   /** With `types`: custom resources, too, have what it looks at. */
   readonly customToo?: boolean;
+  /** Asked once for each schema: whether the rule has anything to say of its values. Without it, it is asked of each. */
+  readonly applies?: (schema: Schema) => boolean;
   /** Called for each of those nodes that there are, and reports what it finds. */
   visit(visit: SchemaVisit, report: (finding: Finding) => void): void;
 }

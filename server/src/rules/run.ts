@@ -46,7 +46,9 @@ function applicableTo(schema: Schema): Applicable {
   let found = applicable.get(schema);
   if (!found) {
     const name = schema.type === 'object' ? schema.name : '';
-    const fitting = schemaRules.filter(({ types }) => !types || types.includes(name));
+    const fitting = schemaRules.filter(
+      ({ types, applies }) => (!types || types.includes(name)) && (!applies || applies(schema)),
+    );
     const of = (type: Node['type']): readonly SchemaRule[] => fitting.filter(({ nodes }) => nodes.includes(type));
     found = { map: of('map'), list: of('list'), scalar: of('scalar'), alias: [] };
     applicable.set(schema, found);

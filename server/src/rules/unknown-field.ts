@@ -6,6 +6,7 @@ import { didYouMean, listOf } from './wording.ts';
 export const unknownField: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
+  applies: (schema) => schema.type === 'object' && !schema.open,
   id: 'unknown-field',
   severity: 'error',
   mirrors: ['apimachinery runtime/serializer/json strict decoding'],

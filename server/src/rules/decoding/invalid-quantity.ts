@@ -5,6 +5,7 @@ import type { SchemaRule } from '../rule.ts';
 export const invalidQuantity: SchemaRule = {
   scope: 'schema',
   nodes: ['scalar'],
+  applies: ({ type }) => type === 'quantity',
   id: 'invalid-quantity',
   severity: 'error',
   mirrors: ['apimachinery api/resource ParseQuantity'],

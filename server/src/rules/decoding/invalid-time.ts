@@ -3,6 +3,7 @@ import type { SchemaRule } from '../rule.ts';
 export const invalidTime: SchemaRule = {
   scope: 'schema',
   nodes: ['scalar'],
+  applies: (schema) => schema.type === 'string' && schema.format === 'date-time',
   id: 'invalid-time',
   severity: 'error',
   mirrors: ['apimachinery apis/meta/v1 Time.UnmarshalJSON'],

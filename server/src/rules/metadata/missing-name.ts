@@ -5,6 +5,7 @@ import type { SchemaRule } from '../rule.ts';
 export const missingName: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
+  applies: (schema) => schema.type === 'object' && schema.fields.get('metadata')?.schema.type === 'object',
   id: 'missing-name',
   severity: 'error',
   mirrors: ['apimachinery api/validation ValidateObjectMeta'],
