@@ -387,7 +387,10 @@ class Extraction {
       row.to === 'namespaces' && key === namespaceNameLabel;
     const pairs = labels?.type === 'map' ? labelPairs(labels).filter((pair) => !isName(pair)) : [];
     const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
-    let open = pairs.some((pair) => isPlaceholder(pair.value) || isPlaceholder(pair.key) || pair.value === '');
+    // With nothing behind the colon it is being typed; quotes are a value.
+    const isOpenPair = ({ key, value, valueSpan }: LabelPair): boolean =>
+      isPlaceholder(value) || isPlaceholder(key) || (value === '' && valueSpan.start === valueSpan.end);
+    let open = pairs.some(isOpenPair);
     const expressions = row.form === 'labelSelector' ? resolveAlias(nodeAt(node, ['matchExpressions'])) : undefined;
     for (const item of expressions?.type === 'list' ? expressions.items : []) {
       const values = resolveAlias(pairOf(item, 'values')?.value);

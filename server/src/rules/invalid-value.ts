@@ -5,6 +5,20 @@ import { scalarType } from '../syntax/scalar.ts';
 import type { SchemaRule } from './rule.ts';
 import { didYouMean, listOf } from './wording.ts';
 
+/** What people write by habit, from kubectl's columns or from elsewhere. */
+const habits: Readonly<Record<string, string>> = {
+  RWO: 'ReadWriteOnce',
+  ROX: 'ReadOnlyMany',
+  RWX: 'ReadWriteMany',
+  RWOP: 'ReadWriteOncePod',
+  bool: 'boolean',
+  int: 'integer',
+  float: 'number',
+  double: 'number',
+  list: 'array',
+  map: 'object',
+};
+
 export const invalidValue: SchemaRule = {
   scope: 'schema',
   nodes: ['scalar'],
@@ -41,7 +55,11 @@ spec:
     if (scalarType(node) !== 'string' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
     // A required one that is empty is missing.
     if (node.value === '' && field?.required && !kind.custom) return;
-    const near = nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
+    const habit = habits[node.value];
+    const near =
+      habit !== undefined && schema.enum.includes(habit)
+        ? [habit]
+        : nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
     const span = { start: node.start, end: node.end };
     report({
       span,

@@ -1,5 +1,7 @@
+import { accessRules } from './access/index.ts';
 import { apiVersionNotServed } from './api-version-not-served.ts';
 import { apiVersionRemoved } from './api-version-removed.ts';
+import { clusterRules } from './cluster/index.ts';
 import { configRules } from './config/index.ts';
 import { customLimits } from './custom-limits.ts';
 import { decodingRules } from './decoding/index.ts';
@@ -14,6 +16,7 @@ import { headlessService } from './headless-service.ts';
 import { invalidValue } from './invalid-value.ts';
 import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
+import { networkRules } from './network/index.ts';
 import { newerApiVersion } from './newer-api-version.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import { podRules } from './pod/index.ts';
@@ -24,6 +27,7 @@ import { presetNameTooLong } from './preset-name-too-long.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
+import { storageRules } from './storage/index.ts';
 import { targetApiVersion } from './target-api-version.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
@@ -31,6 +35,7 @@ import { unresolvedRules } from './unresolved.ts';
 import { unusedKey } from './unused-key.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { unusedVolume } from './unused-volume.ts';
+import { workloadRules } from './workload/index.ts';
 import { wrongType } from './wrong-type.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
@@ -53,6 +58,11 @@ export const rules: readonly Rule[] = [
   ...metadataRules,
   ...configRules,
   customLimits,
+  ...workloadRules,
+  ...networkRules,
+  ...storageRules,
+  ...accessRules,
+  ...clusterRules,
   selectorMismatch,
   selectorMatchesNothing,
   ...unresolvedRules,

@@ -5,6 +5,7 @@ import { insertAt } from '../syntax/edit.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { NameReference } from '../tables/row-types.ts';
 import { symbols } from '../tables/symbols.ts';
+import { checksTargetVersion } from './cluster/invalid-autoscaler.ts';
 import { say } from './message.ts';
 import type { DraftFix, Finding, WiringRule } from './rule.ts';
 import { placeOf } from './wording.ts';
@@ -42,9 +43,10 @@ metadata:
 spec:
   maxReplicas: 5
   scaleTargetRef:
+    apiVersion: batch/v1
+#               ^^^^^^^^ error target-api-version
     kind: Deployment
     name: web
-#         ^^^ error target-api-version
 ${target}`,
   good: `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -57,11 +59,14 @@ spec:
     kind: Deployment
     name: web
 ${target}`,
-  *check(facts, index) {
+  *check(facts, index, model) {
     for (const use of facts.uses) {
       if (use.row.mode !== 'name' || !use.row.apiVersion) continue;
       const resolution = resolveUse(index, use);
       const [found] = resolution.status === 'resolved' ? resolution.targets : [];
+      // That an autoscaler names no group at all is told without its target.
+      const groupless = use.facts.resource.kind === 'HorizontalPodAutoscaler' && !use.apiVersion?.text.includes('/');
+      if (groupless && model.release >= checksTargetVersion) continue;
       const finding = found && !found.made ? judge(use, use.row, found) : undefined;
       if (finding) yield finding;
     }

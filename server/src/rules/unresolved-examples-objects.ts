@@ -166,7 +166,12 @@ ${mark(`#                   ^^^^^^ warning unresolved-runtimeclass`)}${container
     ) => `${object('networking.k8s.io/v1', 'IngressClass', 'public', 'spec:\n  controller: k8s.io/ingress-nginx\n')}---
 ${object('networking.k8s.io/v1', 'Ingress', 'web')}spec:
   ingressClassName: ${name}
-${mark(`#                   ^^^^^^ warning unresolved-ingressclass`)}`,
+${mark(`#                   ^^^^^^ warning unresolved-ingressclass`)}  defaultBackend:
+    resource:
+      apiGroup: k8s.example.com
+      kind: Bucket
+      name: web
+`,
     'publik',
     'public',
   ),

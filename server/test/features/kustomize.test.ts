@@ -127,8 +127,9 @@ spec:
         number: 80
 `;
     const service = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n';
-    expect(codes(`# file: ingress.yaml\n${ingress}# file: service.yaml\n${service}`)).toEqual([
-      'ingress.yaml hint unresolved-service-port',
-    ]);
+    const patched = 'patches:\n  - path: service.yaml\n';
+    expect(
+      codes(`# file: kustomization.yaml\n${patched}# file: ingress.yaml\n${ingress}# file: service.yaml\n${service}`),
+    ).toEqual(['ingress.yaml hint unresolved-service-port']);
   });
 });

@@ -41,8 +41,8 @@ ${reference}    name: web
   triggers: []
 `;
 
-const found = (text: string): string[] => {
-  const { snapshot } = open(parseFixture(text));
+const found = (text: string, kubernetesVersion = '1.36'): string[] => {
+  const { snapshot } = open(parseFixture(text), { kubernetesVersion });
   return snapshot
     .files()
     .flatMap((uri) => snapshot.diagnostics(uri))
@@ -57,10 +57,17 @@ describe('the API version beside a kind', () => {
   });
 
   it('is needed: without one, the core group is meant', () => {
-    expect(found(autoscaler('') + deployment())).toEqual([
+    expect(found(autoscaler('') + deployment(), '1.33')).toEqual([
       'error: Deployment "web" (main.yaml:14) is of apps/v1, and this HorizontalPodAutoscaler asks for one of v1 (it says no apiVersion). Nothing is scaled: the autoscaler finds no target.',
     ]);
-    const mended = applyFix(autoscaler('') + deployment(), 'Ask for apps/v1');
+  });
+
+  it("that is missing is the API server's affair where it looks for it", () => {
+    expect(found(autoscaler('') + deployment())).toEqual([]);
+    const mended = applyFix(
+      autoscaler('').replace('$0', '').replace('scaleTargetRef', '$0scaleTargetRef') + deployment(),
+      'Add "apiVersion: apps/v1"',
+    );
     expect(mended).toContain('    name: web\n    apiVersion: apps/v1\n');
     expect(found(mended)).toEqual([]);
   });

@@ -340,14 +340,16 @@ kind: Ingress
 metadata:
   name: web
 spec:
-  rules: []
+  rules:
+    - host: web.example.com
 `,
     after: `apiVersion: networking.k8s.io/v1beta1
 kind: Ingress
 metadata:
   name: web
 spec:
-  rules: []
+  rules:
+    - host: web.example.com
 `,
   },
   ...(

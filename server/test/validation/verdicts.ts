@@ -59,9 +59,16 @@ export function* judgeAll(model: ApiModel, manifests: string, rows: readonly Row
   }
 }
 
+/** Where a manifest of apiextensions.k8s.io/v1 has what the server names as its internal type does. */
+const asWritten = (named: string): string =>
+  named
+    .replace(/^spec\.validation\./, 'spec.versions[0].schema.')
+    .replace(/^spec\.(subresources|additionalPrinterColumns)\b/, 'spec.versions[0].$1')
+    .replace(/\bJSONPath$/, 'jsonPath');
+
 /** "spec.containers[0].ports[1].name" as a path; what stands in brackets may be a key. */
 const segments = (named: string): Path =>
-  [...named.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, bracket, name]) =>
+  [...asWritten(named).matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(([, bracket, name]) =>
     bracket === undefined ? (name ?? '') : /^\d+$/.test(bracket) ? Number(bracket) : bracket,
   );
 
