@@ -3,8 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // The suites in client/test run inside VS Code, not here.
-    include: ['server/**/*.test.ts', 'scripts/test/*.test.mjs', 'bench/**/*.test.{ts,mjs}'],
+    // The suite in client/test/suite runs inside VS Code, not here.
+    include: [
+      'server/**/*.test.ts',
+      'client/test/unit/*.test.ts',
+      'scripts/test/*.test.mjs',
+      'bench/**/*.test.{ts,mjs}',
+    ],
     // The protocol tests start servers; on a small machine the first answer takes its time.
     testTimeout: 20_000,
     // The code under test keeps no state of its own, and unpacking the API model once for each worker is half the time.

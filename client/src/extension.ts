@@ -5,8 +5,12 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { openExample } from './example.ts';
+import { reportIssue } from './report-issue.ts';
 import { registerSecrets } from './secrets.ts';
+import { ServerLife } from './server-life.ts';
 import { registerSnippets } from './snippets.ts';
+import { besideYamlExtension, watchYamlExtension } from './yaml-extension/beside.ts';
 
 const SELECTOR = [
   { language: 'yaml', scheme: 'file' },
@@ -16,17 +20,26 @@ const SELECTOR = [
 
 let client: LanguageClient | undefined;
 
-/** Starts the language server; VS Code calls this when the first YAML file opens. */
+/** Starts the language server; VS Code calls this when the first YAML file opens, or for a command. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel('Podwire', { log: true });
-  const languageClient = createClient(context, output);
+  const life = new ServerLife();
+  const languageClient = createClient(context, output, life);
+  const restart = (): Promise<void> => life.restart(languageClient);
+  const { extension } = context;
   client = languageClient;
   context.subscriptions.push(
     output,
     registerSecrets(languageClient),
     registerSnippets(languageClient),
-    vscode.commands.registerCommand('podwire.restartServer', () => restart(languageClient)),
+    watchYamlExtension(output, restart),
+    vscode.commands.registerCommand('podwire.restartServer', restart),
     vscode.commands.registerCommand('podwire.showOutput', () => output.show()),
+    vscode.commands.registerCommand('podwire.reportIssue', () => reportIssue(languageClient, extension)),
+    vscode.commands.registerCommand('podwire.openExample', () => openExample(extension.extensionUri)),
+    vscode.commands.registerCommand('podwire.getStarted', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#getStarted`, false),
+    ),
   );
   // The client itself reports a server that doesn't start; the commands must outlive that, for another try.
   await languageClient.start().catch(() => {});
@@ -38,7 +51,11 @@ export async function deactivate(): Promise<void> {
   client = undefined;
 }
 
-function createClient(context: vscode.ExtensionContext, output: vscode.LogOutputChannel): LanguageClient {
+function createClient(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  errorHandler: ServerLife,
+): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
   // The same transport that every other LSP client uses, so that the protocol tests cover it.
   const run = { module, transport: TransportKind.stdio };
@@ -47,6 +64,8 @@ function createClient(context: vscode.ExtensionContext, output: vscode.LogOutput
     documentSelector: [...SELECTOR],
     outputChannel: output,
     traceOutputChannel: output,
+    errorHandler,
+    middleware: besideYamlExtension(() => client),
     // Changed settings and files it hears of as every client's server does: by what it registers itself.
     initializationOptions: initializationOptions(),
   };
@@ -63,14 +82,4 @@ function initializationOptions(): object {
     revealCommand: 'podwire.revealSecret',
     retriggerCommand: 'editor.action.triggerSuggest',
   };
-}
-
-async function restart(languageClient: LanguageClient): Promise<void> {
-  try {
-    await languageClient.restart();
-  } catch (error) {
-    // A server that died or hangs can't be stopped in an orderly way: start anew all the same.
-    languageClient.error('The language server did not stop as it should.', error, false);
-    await languageClient.start();
-  }
 }

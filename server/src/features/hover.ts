@@ -21,6 +21,8 @@ import { type Token, tokenAt } from './shared/token.ts';
 export interface Hover {
   readonly span: Span;
   readonly contents: string;
+  /** Of the contents, what the workspace tells rather than the schema; may be empty. */
+  readonly wiring: string;
 }
 
 /**
@@ -36,6 +38,7 @@ export function hover(context: FeatureContext): Hover | undefined {
   if (wired !== '') parts.push(wired);
   const secret = secretValueOf(document, hit);
   if (secret) parts.push(secretText(secret));
+  const own = parts.length;
   // The items of a List come behind it.
   const facts = document.facts.findLast(({ resource }) => hit && startsWith(hit.path, resource.path));
   if (hit && facts) {
@@ -52,11 +55,13 @@ export function hover(context: FeatureContext): Hover | undefined {
     }
   }
   if (parts.length === 0) return undefined;
-  const own = hit?.on === 'key' ? hit.pair?.key : hit?.node?.type === 'scalar' ? hit.node : undefined;
-  const span = token?.span ?? own;
+  const scalar = hit?.on === 'key' ? hit.pair?.key : hit?.node?.type === 'scalar' ? hit.node : undefined;
+  const span = token?.span ?? scalar;
   if (!span) return undefined;
-  return { span: locate(document, span).span, contents: parts.join('\n\n---\n\n') };
+  return { span: locate(document, span).span, contents: parts.join(rule), wiring: parts.slice(0, own).join(rule) };
 }
+
+const rule = '\n\n---\n\n';
 
 const startsWith = (path: readonly unknown[], prefix: readonly unknown[]): boolean =>
   prefix.every((segment, i) => path[i] === segment);

@@ -1,19 +1,26 @@
-import { MarkupKind } from 'vscode-languageserver/node';
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver/node';
+import type { Hover as EngineHover } from '../engine.ts';
 import { offsetAt, rangeOf } from './convert.ts';
 import { guard } from './guard.ts';
 import { type Session, target } from './session.ts';
 
+/** `podwire/wiringHover` is the same without what the schema tells, for clients that have that from elsewhere. */
 export function serveHover(session: Session): void {
-  const kind = session.client.hoverMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
-  session.connection.onHover(
-    guard(session, 'textDocument/hover', null, ({ textDocument, position }) => {
-      const file = target(session, textDocument.uri);
-      const hover = file?.snapshot.hover(file.uri, offsetAt(session, file, position));
-      if (file === undefined || hover === undefined) return null;
-      return {
-        contents: { kind, value: hover.contents },
-        range: rangeOf(session, file.uri, file.text, hover.span),
-      };
-    }),
+  session.connection.onHover(handler(session, 'textDocument/hover', ({ contents }) => contents));
+  const method = 'podwire/wiringHover';
+  session.connection.onRequest(
+    method,
+    handler(session, method, ({ wiring }) => wiring),
   );
+}
+
+function handler(session: Session, method: string, textOf: (hover: EngineHover) => string) {
+  const kind = session.client.hoverMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return guard<HoverParams, Hover | null>(session, method, null, ({ textDocument, position }) => {
+    const file = target(session, textDocument.uri);
+    const hover = file?.snapshot.hover(file.uri, offsetAt(session, file, position));
+    const value = hover && textOf(hover);
+    if (file === undefined || hover === undefined || !value) return null;
+    return { contents: { kind, value }, range: rangeOf(session, file.uri, file.text, hover.span) };
+  });
 }

@@ -108,7 +108,7 @@ export class FakeEngine implements WorkspaceEngine {
       },
       hover: (uri, offset) => {
         const found = at(uri, offset);
-        return found && { span: found.span, contents: `name **${found.word}**` };
+        return found && { span: found.span, contents: `name **${found.word}**`, wiring: '' };
       },
       definition: (uri, offset) => places(at(uri, offset)?.word ?? '', 'def'),
       references: (uri, offset, includeDeclaration) => [

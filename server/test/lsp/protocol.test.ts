@@ -125,6 +125,11 @@ describe('an editing session', () => {
     expect(JSON.stringify(resolved.documentation)).toContain('pull');
     const hover = await client.request<Hover>('textDocument/hover', at(uri('pod.yaml'), 7, 8));
     expect(hover.contents).toMatchObject({ kind: 'markdown', value: expect.stringContaining('image') });
+    expect(await client.request('podwire/wiringHover', at(uri('pod.yaml'), 7, 8))).toBeNull();
+    const wiring = await client.request<Hover>('podwire/wiringHover', at(uri('pod.yaml'), nameLine, 22));
+    expect(wiring.contents).toMatchObject({
+      value: expect.stringMatching(/^ConfigMap \*\*settings\*\*(?![\s\S]*---)/),
+    });
     const definition = await client.request<Location[]>('textDocument/definition', at(uri('pod.yaml'), nameLine, 22));
     expect(definition).toMatchObject([{ uri: uri('map.yaml'), range: { start: { line: 3 } } }]);
     const references = await client.request<Location[]>('textDocument/references', {
