@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../syntax/placeholder.ts';
-import type { SchemaRule } from './rule.ts';
+import { Restructured } from '../syntax/restructure.ts';
+import type { DraftFix, SchemaRule, SchemaVisit } from './rule.ts';
 
 export const deprecatedField: SchemaRule = {
   scope: 'schema',
@@ -43,10 +44,28 @@ spec:
         span: { start: key.start, end: key.end },
         tags: ['deprecated'],
         message: `${schema.name} field "${field.name}" is deprecated.${advice(field.description)}`,
+        fixes: () => fixes(visit, field.name),
       });
     }
   },
 };
+
+/** Deprecated fields that another one stands for, value and all. */
+const renamed: Readonly<Record<string, string>> = { 'PodSpec.serviceAccount': 'serviceAccountName' };
+
+function fixes({ document, facts, path, schema }: SchemaVisit, field: string): readonly DraftFix[] {
+  const to = schema.type === 'object' ? renamed[`${schema.name}.${field}`] : undefined;
+  const draft = to === undefined ? undefined : Restructured.of(document.text, document.parsed.root);
+  const map = draft?.at([...facts.resource.path, ...path]);
+  if (to === undefined || !draft || !map) return [];
+  const there = map.has(to);
+  // The server takes both only where they say the same.
+  if (there) map.remove(field);
+  else map.rename(field, to);
+  const edits = draft.edits() ?? [];
+  const title = there ? `Remove it: "${to}" is there` : `Rename to "${to}"`;
+  return edits.length === 0 ? [] : [{ title, preferred: true, edits: edits.map((edit) => ({ document, ...edit })) }];
+}
 
 /** The sentence of a field's documentation that says what to do instead. */
 function advice(description: string): string {

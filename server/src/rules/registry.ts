@@ -13,7 +13,10 @@ import { duplicateName } from './duplicate-name.ts';
 import { duplicateResource } from './duplicate-resource.ts';
 import { fieldNotInVersion } from './field-not-in-version.ts';
 import { headlessService } from './headless-service.ts';
+import { inTreeProvisioner } from './in-tree-provisioner.ts';
+import { inTreeVolume } from './in-tree-volume.ts';
 import { invalidValue } from './invalid-value.ts';
+import { legacyAnnotation } from './legacy-annotation.ts';
 import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
 import { networkRules } from './network/index.ts';
@@ -27,6 +30,7 @@ import { presetNameTooLong } from './preset-name-too-long.ts';
 import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
+import { staleTargetVersion } from './stale-target-version.ts';
 import { storageRules } from './storage/index.ts';
 import { targetApiVersion } from './target-api-version.ts';
 import { unknownField } from './unknown-field.ts';
@@ -49,6 +53,10 @@ export const rules: readonly Rule[] = [
   apiVersionNotServed,
   deprecatedApiVersion,
   newerApiVersion,
+  staleTargetVersion,
+  legacyAnnotation,
+  inTreeVolume,
+  inTreeProvisioner,
   fieldNotInVersion,
   deprecatedField,
   wrongType,

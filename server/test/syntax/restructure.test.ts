@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../src/base/text-edit.ts';
+import { copyOf, type DraftMap } from '../../src/syntax/draft.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
-import { copyOf, type DraftMap, Restructured } from '../../src/syntax/restructure.ts';
+import { Restructured } from '../../src/syntax/restructure.ts';
 import { splitDocuments } from '../../src/syntax/split.ts';
 
 const root = new URL('../../../test-fixtures', import.meta.url).pathname;

@@ -1,4 +1,4 @@
-import { DraftMap } from '../../syntax/restructure.ts';
+import { DraftMap } from '../../syntax/draft.ts';
 import type { Change } from './change.ts';
 
 /** autoscaling/v1 → v2: the one metric that v1 knew is an entry of the list. */

@@ -1,5 +1,5 @@
 import type { KindInfo } from '../../schema/api-model.ts';
-import { type DraftEntry, DraftMap } from '../../syntax/restructure.ts';
+import { type DraftEntry, DraftMap } from '../../syntax/draft.ts';
 
 /** A manifest on its way to another API version. */
 export interface Upgrade {

@@ -1,4 +1,4 @@
-import { copyOf, DraftList, DraftMap, type DraftNode, DraftText } from '../../syntax/restructure.ts';
+import { copyOf, DraftList, DraftMap, type DraftNode, DraftText } from '../../syntax/draft.ts';
 import type { Change } from './change.ts';
 
 /** apiextensions.k8s.io/v1beta1 → v1: schema, columns and subresources are each version's own. */

@@ -1,4 +1,4 @@
-import { DraftMap, DraftText } from '../../syntax/restructure.ts';
+import { DraftMap, DraftText } from '../../syntax/draft.ts';
 import { plainType } from '../../syntax/scalar.ts';
 import { type Change, holding, takeAnnotation } from './change.ts';
 

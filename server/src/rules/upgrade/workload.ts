@@ -1,4 +1,4 @@
-import { copyOf, DraftMap } from '../../syntax/restructure.ts';
+import { copyOf, DraftMap } from '../../syntax/draft.ts';
 import { type Change, takeAnnotation } from './change.ts';
 
 /** extensions/v1beta1, apps/v1beta1 and apps/v1beta2 → apps/v1: the selector has to be written, and cannot be changed. */
