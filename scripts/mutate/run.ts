@@ -25,6 +25,7 @@ export function mutate(
 ): void {
   const engine = new Engine({ model: ApiModel.parse(schema) });
   engine.apply([...files].map(([uri, text]) => ({ type: 'edit', uri, text })));
+  engine.apply([{ type: 'walked', uri: 'file:///' }]);
   const before = loud(engine, files.keys());
   if (before.length > 0)
     throw new Error(`${app} is not sound: ${before.map((found) => `${found.uri} ${found.code}`).join(', ')}`);

@@ -20,6 +20,9 @@ export interface Token extends Place {
 export function mapTokens(files: ReadonlyMap<string, string>): Token[] {
   const workspace = new Workspace();
   for (const [uri, text] of files) workspace.update(uri, text, true);
+  // Which files are patches is known once all kustomizations are.
+  for (const [uri, text] of files) workspace.update(uri, text, true);
+  workspace.noteWalked('file:///');
   const { index } = workspace;
   const tokens: Token[] = [];
   const add = (row: string, a: Place, others: readonly Place[]): void => {

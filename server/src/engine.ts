@@ -24,7 +24,7 @@ import type { FeatureContext } from './features/shared/context.ts';
 import { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 import { DefinedKinds } from './graph/defined-kinds.ts';
 import type { Document } from './graph/document.ts';
-import { Workspace } from './graph/workspace.ts';
+import { type Touched, Workspace } from './graph/workspace.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
 import type { ApiModel, Schema } from './schema/api-model.ts';
 
@@ -55,7 +55,11 @@ export type Change =
   /** The file was found on disk, or changed there. */
   | { readonly type: 'disk'; readonly uri: string; readonly text: string }
   /** The file is gone from the disk. An open file stays until it is closed. */
-  | { readonly type: 'remove'; readonly uri: string };
+  | { readonly type: 'remove'; readonly uri: string }
+  /** The file or folder is there, but what it holds is not told: it is ignored, too large, or a workspace of its own. */
+  | { readonly type: 'unread'; readonly uri: string }
+  /** Everything in and under the folder has been told of: what has not is not there. */
+  | { readonly type: 'walked'; readonly uri: string };
 
 export interface Settings {
   /** The Kubernetes release that the manifests are for, "1.36". */
@@ -181,6 +185,13 @@ export class Engine {
   apply(changes: readonly Change[]): void {
     const groups = new Set<string>();
     for (const change of changes) {
+      if (change.type === 'unread' || change.type === 'walked') {
+        this.#invalidate(
+          change.type === 'unread' ? this.#workspace.noteUnread(change.uri) : this.#workspace.noteWalked(change.uri),
+        );
+        continue;
+      }
+      if (change.type === 'remove') this.#invalidate(this.#workspace.forgetNotes(change.uri));
       const sources = this.#sources.get(change.uri) ?? { disk: undefined, editor: undefined };
       if (change.type === 'edit') sources.editor = change.text;
       else if (change.type === 'close') sources.editor = undefined;
@@ -205,15 +216,24 @@ export class Engine {
       this.#cache.prepare(document);
       if (!open) document.dropTree();
     }
-    if (text !== old?.text) {
+    if (this.#workspace.file(uri)?.documents !== before) {
       for (const document of gone) this.#cache.forget(document);
       this.#bump(uri);
       for (const document of this.#cache.pointingInto(uri)) this.#bump(document.uri);
       this.#cache.forgetPointers(uri, this.#workspace.file(uri)?.documents ?? []);
     }
     for (const completed of touched.completed) this.#bump(completed);
+    this.#invalidate(touched);
+    // A file that has become a patch, or is none any more, means something else now.
+    const changed = touched.completed.flatMap((completed) => {
+      const file = this.#workspace.file(completed);
+      return file ? [...this.#update(completed, file.text, file.open)] : [];
+    });
+    return changed.length === 0 ? groups : new Set([...groups, ...changed]);
+  }
+
+  #invalidate(touched: Touched): void {
     for (const document of this.#cache.invalidate(touched.keys)) this.#bump(document.uri);
-    return groups;
   }
 
   #bump(uri: string): void {

@@ -39,6 +39,7 @@ export function open(
   const engine = new Engine({ model: realModel() });
   engine.configure(settings);
   engine.apply([...fixture.files].map(([uri, text]) => ({ type: 'edit', uri, text })));
+  engine.apply([{ type: 'walked', uri: root }]);
   return { engine, snapshot: engine.snapshot() };
 }
 

@@ -5,7 +5,7 @@ import { fixFiles } from './fix.ts';
 import { formatJson } from './format-json.ts';
 import { formatSarif } from './format-sarif.ts';
 import { formatText } from './format-text.ts';
-import { type InputFile, readInput } from './input.ts';
+import { type Input, type InputFile, readInput } from './input.ts';
 import { complain, exitCodes, type Io } from './io.ts';
 import type { Report } from './report.ts';
 
@@ -23,11 +23,12 @@ export async function check(
   version: string,
   io: Io,
 ): Promise<number> {
-  const files = await readInput(paths, io);
-  if (files === undefined) return exitCodes.unusable;
+  const input = await readInput(paths, io);
+  if (input === undefined) return exitCodes.unusable;
+  const { files } = input;
   const engine = await createEngine();
   if (kubernetesVersion !== undefined) engine.configure({ kubernetesVersion });
-  let sound = index(engine, files, io);
+  let sound = index(engine, input, io);
   if (fix && !(await fixFiles(engine, files, io))) sound = false;
   const findings: Finding[] = [];
   const snapshot = engine.snapshot();
@@ -48,7 +49,11 @@ export async function check(
 }
 
 /** False where the engine choked on a file; the others are there all the same. */
-export function index(engine: CheckEngine, files: readonly InputFile[], io: Io): boolean {
+export function index(engine: CheckEngine, { files, unread, walked }: Input, io: Io): boolean {
+  engine.apply([
+    ...unread.map((uri): Change => ({ type: 'unread', uri })),
+    ...walked.map((uri): Change => ({ type: 'walked', uri })),
+  ]);
   const changes = files.map((file): Change => ({ type: 'disk', uri: file.uri, text: file.content.text }));
   try {
     engine.apply(changes);

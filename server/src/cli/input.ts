@@ -16,11 +16,19 @@ export interface InputFile {
   readonly content: ReadText;
 }
 
+export interface Input {
+  readonly files: readonly InputFile[];
+  /** What is there, as far as it could hold manifests, and is not among the files: URIs. */
+  readonly unread: readonly string[];
+  /** The folders that were read in full: URIs. */
+  readonly walked: readonly string[];
+}
+
 /**
  * Reads everything that the paths name, each file once, in the order of their names. Files and folders that can't be
  * read are named on standard error and left out. Undefined where a path isn't there: then nothing is to be checked.
  */
-export async function readInput(paths: readonly string[], io: Io): Promise<readonly InputFile[] | undefined> {
+export async function readInput(paths: readonly string[], io: Io): Promise<Input | undefined> {
   const named: { readonly path: string; readonly isFolder: boolean }[] = [];
   for (const given of paths) {
     if (given === '-') continue;
@@ -33,10 +41,12 @@ export async function readInput(paths: readonly string[], io: Io): Promise<reado
     }
   }
   const files = new Map<string, InputFile>();
+  const unread = new Set<string>();
   const add = (file: string | undefined, content: ReadText | Unreadable): void => {
     const name = file === undefined ? '<stdin>' : nameOf(file, io.cwd);
     if (content.text === undefined) {
       complain(io, `${name}: ${content.message}, skipped`);
+      if (file !== undefined) unread.add(uriFromPath(file));
       return;
     }
     const uri = uriFromPath(file ?? path.join(io.cwd, name));
@@ -46,7 +56,10 @@ export async function readInput(paths: readonly string[], io: Io): Promise<reado
   const found = new Set<string>();
   for (const { path: start, isFolder } of named) {
     if (!isFolder) found.add(start);
-    else for await (const file of walk(start, { onProblem: (p) => skipped(io, p) })) found.add(file);
+    else {
+      const onUnread = (file: string): void => void unread.add(uriFromPath(file));
+      for await (const file of walk(start, { onProblem: (p) => skipped(io, p), onUnread })) found.add(file);
+    }
   }
   const all = [...found];
   for (let at = 0; at < all.length; at += filesAtOnce) {
@@ -57,7 +70,11 @@ export async function readInput(paths: readonly string[], io: Io): Promise<reado
       if (content !== undefined) add(file, content);
     }
   }
-  return [...files.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return {
+    files: [...files.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    unread: [...unread].filter((uri) => !files.has(uri)),
+    walked: named.flatMap(({ path: folder, isFolder }) => (isFolder ? [uriFromPath(folder)] : [])),
+  };
 }
 
 export function nameOf(file: string, cwd: string): string {

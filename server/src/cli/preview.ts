@@ -13,11 +13,12 @@ export async function preview(
   createEngine: () => Promise<CheckEngine>,
   io: Io,
 ): Promise<number> {
-  const files = await readInput(given.paths, io);
-  if (files === undefined) return exitCodes.unusable;
+  const input = await readInput(given.paths, io);
+  if (input === undefined) return exitCodes.unusable;
+  const { files } = input;
   const engine = await createEngine();
   if (given.kubernetesVersion !== undefined) engine.configure({ kubernetesVersion: given.kubernetesVersion });
-  if (!index(engine, files, io)) return exitCodes.unusable;
+  if (!index(engine, input, io)) return exitCodes.unusable;
   const snapshot = engine.snapshot();
   const found = snapshot.podResources().filter((resource) => isWanted(resource, given));
   if (found.length === 0) {

@@ -1,6 +1,9 @@
 import type { Location } from '../base/location.ts';
-import type { Index } from '../graph/index.ts';
+import { folderOf } from '../base/uri-path.ts';
+import { filesUnder, sortOfPlace } from '../graph/files.ts';
 import { selected } from '../graph/selection.ts';
+import type { Workspace } from '../graph/workspace.ts';
+import { symbols } from '../tables/symbols.ts';
 import { byLocation, type FeatureContext, locate } from './shared/context.ts';
 import { definitionsOf, groupOf } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
@@ -11,10 +14,14 @@ const isFirst = ({ uri, span }: Location, i: number, all: readonly Location[]): 
 /** Where the name at the cursor is defined; for a selector's label, that label on the pods; for a pod's, the selectors. */
 export function definition({ workspace, document, offset }: FeatureContext): readonly Location[] {
   const token = tokenAt(document, offset);
-  return token ? [...definitionsAt(workspace.index, token)].sort(byLocation).filter(isFirst) : [];
+  return token ? [...definitionsAt(workspace, token)].sort(byLocation).filter(isFirst) : [];
 }
 
-function definitionsAt(index: Index, token: Token): readonly Location[] {
+const filesIn = (workspace: Workspace, folder: string): readonly string[] =>
+  filesUnder(workspace, folder).filter((uri) => folderOf(uri) === folder);
+
+function definitionsAt(workspace: Workspace, token: Token): readonly Location[] {
+  const { index } = workspace;
   if (token.is === 'selector-label') {
     return selected(index, token.selector).map((pod) => {
       const pair = pod.labels.get(token.pair.key);
@@ -26,5 +33,10 @@ function definitionsAt(index: Index, token: Token): readonly Location[] {
       locate(selector.facts.document, { start: pair.keySpan.start, end: pair.valueSpan.end }),
     );
   }
-  return definitionsOf(index, token).map((target) => locate(target.facts.document, target.span));
+  return definitionsOf(index, token).flatMap((target) =>
+    // A folder can't be opened: its files can.
+    symbols[target.symbol].of === 'workspace' && sortOfPlace(target) === 'folder'
+      ? filesIn(workspace, target.name).map((uri) => ({ uri, span: target.span }))
+      : [locate(target.facts.document, target.span)],
+  );
 }

@@ -1,7 +1,9 @@
 import type { Span } from '../base/span.ts';
 import { onward } from '../graph/chain.ts';
+import { filesUnder, sortOfPlace } from '../graph/files.ts';
 import { soughtBy } from '../graph/index.ts';
-import { usesOf } from '../graph/links.ts';
+import { scopeOf } from '../graph/kustomize.ts';
+import { sameDefinitions, usesOf } from '../graph/links.ts';
 import { resolveUse } from '../graph/resolve.ts';
 import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
@@ -74,7 +76,7 @@ function wiring(context: FeatureContext, token: Token): string {
       return definitionText(
         context,
         token.definition,
-        usesOf(context.workspace.index, definitionsOf(context.workspace.index, token)),
+        usesOf(context.workspace.index, definitionsOf(context.workspace.index, token).flatMap(sameDefinitions)),
       );
     case 'selector-label': {
       const found = selected(context.workspace.index, token.selector);
@@ -103,12 +105,13 @@ function useText(context: FeatureContext, use: Use): string {
       return `${capital(symbol.noun)} \`${use.text}\`: ${where}.${optional}`;
     }
     case 'resolved':
-      return resolution.targets.map((target) => targetText(context, target)).join('\n\n') + optional;
+      return resolution.targets.map((target) => targetText(context, target, use)).join('\n\n') + optional;
   }
 }
 
-function targetText(context: FeatureContext, target: Definition): string {
+function targetText(context: FeatureContext, target: Definition, use: Use): string {
   const symbol = symbols[target.symbol];
+  if (symbol.of === 'workspace') return placeText(context, target, use);
   const where = place(context, target.facts, target.span);
   const links = chain(context, target, 3);
   const further = links.length > 0 ? `  \n→ ${links.join('  \n→ ')}` : '';
@@ -123,7 +126,21 @@ function targetText(context: FeatureContext, target: Definition): string {
     const has = names.length > 0 ? `  \nIt has ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.` : '';
     return `${made === '' ? kind : symbol.noun} **${target.name}**${made} · ${where}${has}${further}`;
   }
+  if (target.symbol === 'resource') return `${title(target.facts.resource)} · ${where}${further}`;
   return `${capital(symbol.noun)} **${target.name}** of ${title(target.facts.resource)} · ${where}${further}`;
+}
+
+/** A file, or a folder with its kustomization, and how many resources it brings. */
+function placeText(context: FeatureContext, target: Definition, use: Use): string {
+  const { index } = context.workspace;
+  const facts = index.inFile(target.facts.document.uri);
+  const count =
+    sortOfPlace(target) === 'folder'
+      ? filesUnder(context.workspace, target.name).flatMap((uri) => index.inFile(uri)).length
+      : facts.reduce((sum, one) => sum + (one.kustomization ? scopeOf(index, one).members.length : 1), 0);
+  const resources = count === 0 ? '' : ` · ${count} resource${count === 1 ? '' : 's'}`;
+  const where = sortOfPlace(target) === 'folder' ? 'folder' : place(context, target.facts, target.span);
+  return `**${use.text}** · ${where}${resources}`;
 }
 
 /** What a target leads to in its turn: an Ingress's Service port to its target port, a Service to its pods. */
@@ -143,7 +160,9 @@ function definitionText(context: FeatureContext, definition: Definition, uses: r
   const users = new Map<Facts, Use>();
   for (const use of uses) if (!users.has(use.facts)) users.set(use.facts, use);
   const head = `${capital(symbol.noun)} **${definition.name}**`;
-  if (users.size === 0) return isOther(definition) ? '' : `${head} · not used in this workspace`;
+  // Few resources are patched, and few images replaced.
+  const isSilent = isOther(definition) || symbol.of === 'kustomization';
+  if (users.size === 0) return isSilent ? '' : `${head} · not used in this workspace`;
   const lines = [...users.values()]
     .slice(0, 10)
     .map((use) => `- ${title(use.facts.resource)} · ${place(context, use.facts, use.span)}`);

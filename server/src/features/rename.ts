@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import { documentOf } from '../graph/document.ts';
+import { fitting } from '../graph/kustomize.ts';
 import { sameDefinitions, usesOf } from '../graph/links.ts';
 import { nameFault } from '../kubernetes/names.ts';
 import type { Definition, DocumentRef, LabelPair } from '../model/facts.ts';
@@ -41,11 +42,19 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
     ? undefined
     : definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
   if (clash) return { refused: clash };
+  const uses = usesOf(index, definitions);
+  const names = new Set(definitions.map(({ name }) => name));
+  // What names it by a pattern need not change, as long as it fits the new name, too.
+  const lost = uses.find((use) => !names.has(use.text) && !fitting(use).name(newName));
+  if (lost)
+    return {
+      refused: `${lost.facts.resource.kind} (${fileNameOf(lost.facts.document.uri)}) names it as "${lost.text}", which a rename leaves alone: change that first.`,
+    };
   const ofLabel = (document: DocumentRef, pair: LabelPair): FileEdit =>
     replace(document, onKey ? pair.keySpan : pair.valueSpan, newName);
   const edits = [
     ...definitions.map((definition) => replace(definition.facts.document, definition.span, newName)),
-    ...usesOf(index, definitions).map((use) => replace(use.facts.document, use.span, newName)),
+    ...uses.filter((use) => names.has(use.text)).map((use) => replace(use.facts.document, use.span, newName)),
     ...(group?.pods ?? []).map(({ labelSet, pair }) => ofLabel(labelSet.facts.document, pair)),
     ...(group?.selectors ?? []).map(({ selector, pair }) => ofLabel(selector.facts.document, pair)),
   ];
@@ -70,9 +79,13 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
     return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions, which a rename leaves alone.`;
   if (group) return undefined;
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
+  const fixed = definitions.map(({ symbol }) => symbols[symbol].fixed).find((reason) => reason !== undefined);
+  if (fixed !== undefined) return fixed;
+  if (token.is === 'use' && !definitions.some(({ name }) => name === token.use.text))
+    return `"${token.use.text}" stands for ${definitions.map(({ name }) => `"${name}"`).join(', ')}: rename it there.`;
   if (definitions.some((definition) => definition.numeric))
     return 'A port is a number here: change it where the container and the Service say so.';
-  const made = definitions.find((definition) => definition.made);
+  const made = definitions.flatMap(sameDefinitions).find((definition) => definition.made);
   if (made) {
     const { resource } = made.facts;
     return isObjectSymbol(symbols[made.symbol])

@@ -23,22 +23,28 @@ export class Document implements DocumentRef {
   /** The text can't be read as YAML as it stands. */
   readonly broken: boolean;
   readonly template: boolean;
+  /** A kustomization names the file as a patch. */
+  readonly isPatch: boolean;
   /** The files whose resources this document, being a kustomization, completes. */
   readonly completes: readonly Completed[];
   #parsed: ParsedDocument | undefined;
   /** What stands in this document's place, broken, while these facts still count. */
   #heir: { readonly document: Document; readonly head: number; readonly tail: number } | undefined;
 
-  /** @param previous what stood in this place before the edit, if anything */
-  constructor(uri: string, text: string, start: number, previous: Document | undefined) {
+  /**
+   * @param previous what stood in this place before the edit, if anything
+   * @param isPatch whether a kustomization names the file as a patch, rather than as a resource
+   */
+  constructor(uri: string, text: string, start: number, previous: Document | undefined, isPatch = false) {
     this.uri = uri;
     this.text = text;
     this.start = start;
+    this.isPatch = isPatch;
     const parsed = parseYaml(text);
     this.#parsed = parsed;
     this.template = parsed.template;
     this.broken = parsed.problems.length > 0;
-    this.facts = parsed.template ? [] : extractFacts(parsed.root, this, text);
+    this.facts = parsed.template ? [] : extractFacts(parsed.root, this, text, isPatch);
     this.completes = isKustomizationFile(uri) ? completedFiles(parsed.root, uri) : [];
     this.indexed =
       this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;

@@ -3,10 +3,11 @@ import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.
 import { kindRef } from '../model/trie.ts';
 import { podPresets } from '../tables/kinds.ts';
 import type { Labelled, SymbolId } from '../tables/row-types.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { isLookedUpByName, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
 import {
   describeDefinition,
+  describeFacts,
   describeLabels,
   describeName,
   describeSelector,
@@ -33,6 +34,9 @@ export class Index {
   readonly #carriers = new Scoped<LabelSet>('label', namespaceOf, describeLabels);
   readonly #labelled = new Scoped<LabelSet>('labels', namespaceOf, describeLabels);
   readonly #selectorsByLabel = new Scoped<Selector>('selectors of', placeOf, describeSelector);
+  /** What stands in a file. */
+  readonly #inFile = new Scoped<Facts>('in', () => '', describeFacts);
+  readonly #affixes = new Scoped<Facts>('affixes', () => '', describeFacts);
   readonly #selectors = new Scoped<Selector>('selectors', placeOf, describeSelector);
   /** Kinds that change pods, and the pods that they change: both are read whole. */
   readonly #whole = new Scoped<Facts>('whole', ({ resource }) => resource.namespace, describeText);
@@ -82,16 +86,19 @@ export class Index {
     for (const definition of facts.definitions) {
       const { symbol, name } = definition;
       // Parts of objects are found through their objects.
-      if (!isObjectSymbol(symbols[symbol])) continue;
+      if (!isLookedUpByName(symbols[symbol])) continue;
       visit(this.#definitions, nameOf(symbol, name), definition);
       visit(this.#objects, symbol, definition);
     }
-    for (const use of facts.uses) visit(this.#uses, nameOf(use.row.to, use.text), use);
+    for (const use of facts.uses) visit(this.#uses, nameOf(use.row.to, use.name), use);
     for (const labelSet of facts.labelSets) {
       const { of } = labelSet;
       visit(this.#labelled, of, labelSet);
       for (const { key, value } of labelSet.labels.values()) visit(this.#carriers, labelOf(of, key, value), labelSet);
     }
+    if (facts.resource.apiVersion !== '') visit(this.#inFile, facts.document.uri, facts);
+    if (facts.kustomization && facts.kustomization.prefix + facts.kustomization.suffix !== '')
+      visit(this.#affixes, '', facts);
     for (const selector of facts.selectors) {
       const of = soughtBy(selector);
       visit(this.#selectors, of, selector);
@@ -116,6 +123,18 @@ export class Index {
   definitions(symbol: SymbolId, name: string, namespace: string | undefined): readonly Definition[] {
     const found = this.#read(this.#definitions, nameOf(symbol, name), namespace);
     return found.length < 2 ? found : found.sort(byPlace);
+  }
+
+  /** The resources of a file, as they stand there. */
+  inFile(uri: string): readonly Facts[] {
+    return this.#read(this.#inFile, uri, undefined).sort(
+      (a, b) => a.document.start - b.document.start || a.resource.span.start - b.resource.span.start,
+    );
+  }
+
+  /** The kustomizations that put something before or behind the names of their resources. */
+  renamingKustomizations(): readonly Facts[] {
+    return this.#read(this.#affixes, '', undefined);
   }
 
   /** All tokens that name something so, resolved or not. */

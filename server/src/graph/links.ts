@@ -1,11 +1,13 @@
 import type { Span } from '../base/span.ts';
+import { anyName } from '../model/extract.ts';
 import type { Definition, DocumentRef, LabelPair, LabelSet, Selector, Use } from '../model/facts.ts';
 import { labelled } from '../tables/kinds.ts';
 import type { Labelled, SymbolId, SymbolRow } from '../tables/row-types.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
 import { isFoundBySelector } from './describe.ts';
 import type { Index } from './index.ts';
+import { namesOfPlace } from './paths.ts';
 import { selectorsOf } from './pods.ts';
 import { resolveUse } from './resolve.ts';
 import { ownPods, selected } from './selection.ts';
@@ -24,13 +26,22 @@ export function usesOf(index: Index, definitions: readonly Definition[]): readon
   for (const definition of definitions) {
     const { symbol, name, facts } = definition;
     // A broken document's own facts aren't in the index.
-    const own = facts.uses.filter((use) => use.row.to === symbol && use.text === name);
-    for (const use of [...own, ...index.uses(symbol, name, namespaceOf(definition))]) {
+    const own = facts.uses.filter((use) => use.row.to === symbol && use.name === name);
+    const all = namesOf(index, definition).flatMap((one) => index.uses(symbol, one, namespaceOf(definition)));
+    for (const use of [...own, ...all]) {
       const resolution = resolveUse(index, use);
       if (resolution.status === 'resolved' && resolution.targets.some((target) => wanted.has(target))) result.add(use);
     }
   }
   return [...result].sort(byPlace);
+}
+
+/** The names under which the index knows the uses of a definition. */
+function namesOf(index: Index, { symbol, name }: Definition): readonly string[] {
+  if (symbol === 'file') return namesOfPlace(index, name);
+  if (symbol !== 'resource') return [name];
+  const affixed = index.renamingKustomizations().map(({ kustomization: k }) => `${k?.prefix}${name}${k?.suffix}`);
+  return [...new Set([name, anyName, ...affixed])];
 }
 
 /** The namespace that a definition's uses look into; undefined where they may stand anywhere. */
@@ -42,22 +53,32 @@ function namespaceOf({ symbol, facts }: Definition): string | undefined {
 function isInCluster(symbol: SymbolId): boolean {
   const row: SymbolRow = symbols[symbol];
   if (isObjectSymbol(row)) return row.of === 'cluster';
+  if (row.of === 'workspace' || row.of === 'kustomization') return true;
   return row.of !== 'pod' && row.of !== 'container' && isInCluster(row.of);
 }
 
-/** The same name defined once more in the same holder (a Secret's key in data and in stringData), itself included. */
+/** The same name in the same holder (a Secret's key in data and in stringData), and what else it names there. */
 export function sameDefinitions(definition: Definition): readonly Definition[] {
-  if (isObjectSymbol(symbols[definition.symbol])) return [definition];
-  return definition.facts.definitions.filter(
+  const { symbol, name, span, part, pod, container, numeric, facts } = definition;
+  const isObject = isLookedUpByName(symbols[symbol]);
+  return facts.definitions.filter(
     (other) =>
-      other.symbol === definition.symbol &&
-      other.name === definition.name &&
-      other.part === definition.part &&
-      other.pod === definition.pod &&
-      other.container === definition.container &&
-      other.numeric === definition.numeric,
+      other === definition ||
+      // The name of a ConfigMap is that of a resource, too.
+      (other.span.start === span.start && other.span.end === span.end && isSameName(definition, other)) ||
+      (!isObject &&
+        other.symbol === symbol &&
+        other.name === name &&
+        other.part === part &&
+        other.pod === pod &&
+        other.container === container &&
+        other.numeric === numeric),
   );
 }
+
+/** What a controller makes of a name isn't what is written there; but who changes the whole resource changes that. */
+const isSameName = (definition: Definition, other: Definition): boolean =>
+  !other.made || symbols[definition.symbol].of === 'kustomization';
 
 /** Everything that a name's definitions hang together with. */
 export function linksOf(index: Index, definitions: readonly Definition[]): readonly Link[] {

@@ -2,9 +2,11 @@ import { nearest } from '../base/edit-distance.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SymbolId } from '../tables/row-types.ts';
-import { isObjectSymbol, symbols } from '../tables/symbols.ts';
+import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace, distance, nearestBy } from './closeness.ts';
 import type { Index } from './index.ts';
+import { fitting, membersNamed, type Scope, scopesOf } from './kustomize.ts';
+import { isPathUse, pathTo, placesFor, resolvePathUse } from './paths.ts';
 import { mayShareNamespace, selected } from './selection.ts';
 
 /** What a token leads to. */
@@ -29,24 +31,89 @@ const unknown: Resolution = { status: 'unknown' };
 /** What a token leads to, by its row in the table. */
 export function resolveUse(index: Index, use: Use): Resolution {
   if (use.text === '' || isPlaceholder(use.text)) return unknown;
+  if (isPathUse(use)) {
+    const answer = resolvePathUse(index, use);
+    if (answer === 'unknown') return unknown;
+    return answer === 'missing' ? { status: 'missing', holders: [] } : { status: 'resolved', targets: answer };
+  }
   const symbol = use.row.to;
   const row = symbols[symbol];
+  if (row.of === 'kustomization') return resolveInKustomization(index, use);
   if (isObjectSymbol(row)) {
     const targets = objectsNamed(index, symbol, use.text, use);
     if (targets.length > 0) return { status: 'resolved', targets };
-    return (row.builtIn ?? []).some((name) => isBuiltIn(name, use.text)) ? unknown : { status: 'missing', holders: [] };
+    const isKnown =
+      (row.builtIn ?? []).some((name) => isBuiltIn(name, use.text)) || isMadeByKustomization(index, use, use.text, 0);
+    return isKnown ? unknown : { status: 'missing', holders: [] };
   }
   const holders = holdersOf(index, use);
   if (holders.length === 0) return unknown;
-  const targets = holders.flatMap((holder) =>
+  const targets = withPatches(index, holders).flatMap((holder) =>
     membersOf(holder, symbol).filter(
       (member) => member.name === use.text && member.numeric === use.numeric && isInTime(member, use),
     ),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
   // Names come from somewhere that can't be listed (envFrom).
-  if (holders.some((holder) => membersOf(holder, symbol).some((member) => member.name === ''))) return unknown;
+  if (withPatches(index, holders).some((holder) => membersOf(holder, symbol).some((member) => member.name === '')))
+    return unknown;
   return { status: 'missing', holders };
+}
+
+/** What a use names among the resources of its kustomizations. */
+function resolveInKustomization(index: Index, use: Use): Resolution {
+  const scopes = scopesOf(index, use);
+  const targets = scopes.flatMap((scope) =>
+    use.row.to === 'resource'
+      ? membersNamed(scope, use).map(({ definition }) => definition)
+      : inScope(scope, use.row.to).filter(({ name }) => name === use.text),
+  );
+  if (targets.length > 0) return { status: 'resolved', targets: [...new Set(targets)] };
+  const isKnown = scopes.length > 0 && scopes.every(({ complete, members }) => complete && members.length > 0);
+  return isKnown ? { status: 'missing', holders: [] } : unknown;
+}
+
+/** What the resources of a scope, and the kustomizations further in, define of a symbol. */
+const inScope = ({ members, inner }: Scope, symbol: SymbolId): readonly Definition[] =>
+  [...new Set([...members.map(({ definition }) => definition.facts), ...inner])].flatMap((facts) =>
+    facts.definitions.filter((definition) => definition.symbol === symbol),
+  );
+
+/** Whether some kustomization's prefix and suffix make a name of one that is here. */
+function isMadeByKustomization(index: Index, use: Use, name: string, depth: number): boolean {
+  return index.renamingKustomizations().some(({ kustomization }) => {
+    const { prefix = '', suffix = '' } = kustomization ?? {};
+    if (name.length <= prefix.length + suffix.length || !name.startsWith(prefix) || !name.endsWith(suffix))
+      return false;
+    const inner = name.slice(prefix.length, name.length - suffix.length);
+    if (objectsNamed(index, use.row.to, inner, use).length > 0) return true;
+    return depth < 2 && isMadeByKustomization(index, use, inner, depth + 1);
+  });
+}
+
+/** Patches may bring members to an object, too. */
+function withPatches(index: Index, holders: readonly Holder[]): readonly Holder[] {
+  const patches = holders.flatMap(({ definition }) => (definition ? patchesOf(index, definition) : []));
+  return patches.length === 0
+    ? holders
+    : [...holders, ...patches.map((facts) => ({ facts, pod: undefined, container: undefined, definition: undefined }))];
+}
+
+/** The patches that change a resource. */
+function patchesOf(index: Index, { name, span, facts }: Definition): readonly Facts[] {
+  return index
+    .uses('resource', name, undefined)
+    .filter(
+      ({ row, facts: patch }) => row.mode === 'name' && row.ofPatch && patch.resource.kind === facts.resource.kind,
+    )
+    .filter((use) => {
+      const resolution = resolveInKustomization(index, use);
+      return (
+        resolution.status === 'resolved' &&
+        resolution.targets.some((target) => target.facts === facts && target.span.start === span.start)
+      );
+    })
+    .map((use) => use.facts);
 }
 
 /** Whether a member is there by the time that the token is read. */
@@ -58,9 +125,12 @@ const isBuiltIn = (pattern: string, name: string): boolean =>
 
 /** The objects that a name can mean for a token: in its namespace, those in the nearest files. */
 export function objectsNamed(index: Index, symbol: SymbolId, name: string, use: Use): readonly Definition[] {
-  const all = index
+  const found = index
     .definitions(symbol, name, namespaceOf(symbol, use))
     .filter((definition) => inReach(symbol, definition, use));
+  // A patch is no object of its own, but where the object is elsewhere, it shows that there is one.
+  const whole = found.filter(({ facts }) => !facts.isPatch);
+  const all = whole.length > 0 ? whole : found;
   const exact = all.filter((definition) => definition.facts.resource.namespace === use.namespace);
   return nearestBy(
     exact.length > 0 ? exact : all,
@@ -86,7 +156,7 @@ export function inReach(symbol: SymbolId, definition: Definition, use: Use): boo
  */
 export function holdersOf(index: Index, use: Use): readonly Holder[] {
   const row = symbols[use.row.to];
-  if (isObjectSymbol(row)) return [];
+  if (isLookedUpByName(row)) return [];
   const { row: reference } = use;
   if (reference.mode === 'port' && reference.owner !== 'container' && 'selector' in reference.owner) {
     if (!use.ownerSelector || use.ownerSelector.open) return [];
@@ -99,7 +169,7 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
       definition: undefined,
     }));
   }
-  const part = row.of === 'pod' || row.of === 'container' ? undefined : row.of;
+  const part = row.of === 'pod' || row.of === 'container' || row.of === 'kustomization' ? undefined : row.of;
   const ownerIs = reference.mode === 'key' ? (reference.ownerIs ?? part) : part;
   if (ownerIs === undefined) {
     return [
@@ -143,13 +213,33 @@ export function hasNearName(index: Index, use: Use): boolean {
   return nearest(use.text, new Set(objects.map(({ name }) => name))).length > 0;
 }
 
+/** What would have to stand in a token's place for it to lead to a definition. */
+export const textFor = (index: Index, use: Use, definition: Definition): string =>
+  isPathUse(use) ? pathTo(index, use, definition.name) : definition.name;
+
+/** What a kustomization could change in a use's place. */
+function inKustomization(index: Index, use: Use): readonly Definition[] {
+  const { kind } = fitting(use);
+  return scopesOf(index, use).flatMap((scope) =>
+    use.row.to === 'resource'
+      ? scope.members.filter(kind).map(({ definition }) => definition)
+      : inScope(scope, use.row.to),
+  );
+}
+
 /** Every name that could stand in a token's place, one entry a name: objects nearest first, members as they stand. */
 export function candidates(index: Index, use: Use): readonly Definition[] {
   const symbol = use.row.to;
   const row = symbols[symbol];
-  const all = isObjectSymbol(row)
-    ? index.objects(symbol, namespaceOf(symbol, use)).filter((definition) => inReach(symbol, definition, use))
-    : holdersOf(index, use).flatMap((holder) => membersOf(holder, symbol).filter((member) => isInTime(member, use)));
+  const all = isPathUse(use)
+    ? placesFor(index, use)
+    : row.of === 'kustomization'
+      ? inKustomization(index, use)
+      : isObjectSymbol(row)
+        ? index.objects(symbol, namespaceOf(symbol, use)).filter((definition) => inReach(symbol, definition, use))
+        : withPatches(index, holdersOf(index, use)).flatMap((holder) =>
+            membersOf(holder, symbol).filter((member) => isInTime(member, use)),
+          );
   const byName = new Map<string, Definition[]>();
   for (const definition of all) {
     if (definition.name === '' || (use.row.mode === 'port' && use.row.by === 'name' && definition.numeric)) continue;
@@ -163,7 +253,7 @@ export function candidates(index: Index, use: Use): readonly Definition[] {
   const result = [...byName.values()].flatMap((same) =>
     same.length < 2 ? same : [...nearestBy(same, uri, (d) => d.facts.document.uri)].sort(byPlace).slice(0, 1),
   );
-  if (!isObjectSymbol(row)) return result;
+  if (!isLookedUpByName(row)) return result;
   return result
     .map((definition) => ({ definition, far: distance(definition.facts.document.uri, uri) }))
     .sort((a, b) => a.far - b.far || byPlace(a.definition, b.definition))

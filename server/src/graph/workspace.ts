@@ -1,7 +1,9 @@
+import { foldersAround } from '../base/uri-path.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Completed } from '../model/kustomization.ts';
 import { splitDocuments } from '../syntax/split.ts';
 import { Document } from './document.ts';
+import { fileFacts, folderFacts, unreadFacts, walkedFacts } from './files.ts';
 import { Index, type Key } from './index.ts';
 
 /** A file of the workspace, cut into its documents. */
@@ -10,6 +12,8 @@ export interface File {
   readonly text: string;
   readonly documents: readonly Document[];
   readonly open: boolean;
+  /** The documents were read as patches. */
+  readonly isPatch: boolean;
 }
 
 /** What an update touched. */
@@ -18,7 +22,7 @@ export interface Touched {
   readonly documents: readonly Document[];
   /** Look-ups that answer otherwise now; to be asked before the next update. */
   readonly keys: () => ReadonlySet<Key>;
-  /** Files that kustomizations complete now and did not before, or the reverse. */
+  /** Files that kustomizations complete now and did not before, or the reverse: to be updated, with the same text. */
   readonly completed: readonly string[];
 }
 
@@ -41,6 +45,10 @@ export class Workspace {
   #uris: readonly string[] | undefined;
   /** How many kustomizations complete a file, by how they do. */
   readonly #completed = new Map<string, number>();
+  /** How many files are in or under a folder. */
+  readonly #folders = new Map<string, number>();
+  /** What the index knows of files and folders themselves, by its sort and URI. */
+  readonly #places = new Map<string, Facts>();
 
   file(uri: string): File | undefined {
     return this.#files.get(uri);
@@ -77,27 +85,84 @@ export class Workspace {
   /** Sets a file's text, or takes the file out (`undefined`). Trees are kept for open files only. */
   update(uri: string, text: string | undefined, open: boolean): Touched {
     const before = this.#files.get(uri);
-    if (before && text === before.text) {
+    const isPatch = this.#completed.has(`merge ${uri}`) && !this.#completed.has(`listing ${uri}`);
+    if (before && text === before.text && isPatch === before.isPatch) {
       if (before.open !== open) this.#files.set(uri, { ...before, open });
       if (!open) for (const document of before.documents) document.dropTree();
       return { documents: [], keys: () => new Set(), completed: [] };
     }
     const fresh: Fresh[] = [];
-    const documents = text === undefined ? [] : this.#split(uri, text, before?.documents ?? [], fresh);
+    const documents = text === undefined ? [] : this.#split(uri, text, before, isPatch, fresh);
     if (!before || text === undefined) this.#uris = undefined;
     if (text === undefined) this.#files.delete(uri);
-    else this.#files.set(uri, { uri, text, documents, open });
+    else this.#files.set(uri, { uri, text, documents, open, isPatch });
 
     const changes = this.#changes(before?.documents ?? [], documents, fresh);
-    for (const { gone, come } of changes) {
-      for (const facts of gone) this.index.remove(facts);
-      for (const facts of come) this.index.add(facts);
-    }
+    if (!before && text !== undefined) changes.push(this.#comes(fileFacts(uri)), ...this.#countFolders(uri, 1));
+    if (before && text === undefined) changes.push(this.#goes(uri, 'File'), ...this.#countFolders(uri, -1));
+    if (text !== undefined) changes.push(this.#goes(uri, 'Unread'));
+    this.#apply(changes);
     return {
       documents: fresh.map(({ document }) => document),
       keys: () => new Set(changes.flatMap(({ gone, come }) => [...this.index.changed(gone, come)])),
       completed: this.#countCompleted(before?.documents ?? [], documents),
     };
+  }
+
+  /** Notes that something is there, and no more is known of it; a file that is read is no such thing. */
+  noteUnread(uri: string): Touched {
+    return this.#placesChanged(this.#files.has(uri) ? [] : [this.#comes(unreadFacts(uri))]);
+  }
+
+  /** Notes that everything under a folder has been told of. */
+  noteWalked(uri: string): Touched {
+    return this.#placesChanged([this.#comes(walkedFacts(uri))]);
+  }
+
+  /** Takes back what was noted of a place, if anything was. */
+  forgetNotes(uri: string): Touched {
+    return this.#placesChanged([this.#goes(uri, 'Unread'), this.#goes(uri, 'Walked')]);
+  }
+
+  #placesChanged(changes: readonly Change[]): Touched {
+    this.#apply(changes);
+    return {
+      documents: [],
+      keys: () => new Set(changes.flatMap(({ gone, come }) => [...this.index.changed(gone, come)])),
+      completed: [],
+    };
+  }
+
+  #apply(changes: readonly Change[]): void {
+    for (const { gone, come } of changes) {
+      for (const facts of gone) this.index.remove(facts);
+      for (const facts of come) this.index.add(facts);
+    }
+  }
+
+  #comes(facts: Facts): Change {
+    const key = `${facts.resource.kind} ${facts.document.uri}`;
+    if (this.#places.has(key)) return { gone: [], come: [] };
+    this.#places.set(key, facts);
+    return { gone: [], come: [facts] };
+  }
+
+  #goes(uri: string, sort: string): Change {
+    const facts = this.#places.get(`${sort} ${uri}`);
+    this.#places.delete(`${sort} ${uri}`);
+    return { gone: facts ? [facts] : [], come: [] };
+  }
+
+  #countFolders(uri: string, step: 1 | -1): Change[] {
+    const changes: Change[] = [];
+    for (const folder of foldersAround(uri)) {
+      const count = (this.#folders.get(folder) ?? 0) + step;
+      if (count > 0) this.#folders.set(folder, count);
+      else this.#folders.delete(folder);
+      if (step === 1 && count === 1) changes.push(this.#comes(folderFacts(folder)));
+      else if (count === 0) changes.push(this.#goes(folder, 'Folder'));
+    }
+    return changes;
   }
 
   /** What the index loses and gains, document by document. */
@@ -136,13 +201,16 @@ export class Workspace {
   }
 
   /** Cuts the text and takes over every document whose text is the same as before. */
-  #split(uri: string, text: string, before: readonly Document[], fresh: Fresh[]): Document[] {
+  #split(uri: string, text: string, old: File | undefined, isPatch: boolean, fresh: Fresh[]): Document[] {
+    const before = old?.documents ?? [];
     const spans = splitDocuments(text);
     const texts = spans.map((span) => text.slice(span.start, span.end));
     let head = 0;
-    while (head < texts.length && before[head]?.text === texts[head]) head++;
+    const isSameSort = old?.isPatch === isPatch;
+    while (isSameSort && head < texts.length && before[head]?.text === texts[head]) head++;
     let tail = 0;
     while (
+      isSameSort &&
       tail < texts.length - head &&
       tail < before.length - head &&
       before[before.length - 1 - tail]?.text === texts[texts.length - 1 - tail]
@@ -160,7 +228,7 @@ export class Workspace {
         return same;
       }
       const instead = aligned ? before[i] : undefined;
-      const document = new Document(uri, texts[i] ?? '', span.start, instead);
+      const document = new Document(uri, texts[i] ?? '', span.start, instead, isPatch);
       fresh.push({ document, instead });
       return document;
     });

@@ -17,12 +17,14 @@ export interface WalkOptions {
   readonly onProblem?: (problem: WalkProblem) => void;
   /** Folders to leave out, by absolute path. */
   readonly skip?: (folder: string) => boolean;
+  /** Told of what is there and is left out, as far as it could hold manifests: ignored ones, links, folders left out. */
+  readonly onUnread?: (path: string) => void;
   /** Ends the walk early, without an error. */
   readonly signal?: AbortSignal;
 }
 
-/** By its name alone. */
-export const isYamlFile = (file: string): boolean => /\.ya?ml$/i.test(file);
+/** By its name alone: YAML, or the one name without an ending that kustomize knows. */
+export const isYamlFile = (file: string): boolean => /\.ya?ml$/i.test(file) || path.basename(file) === 'Kustomization';
 
 /**
  * Yields the absolute paths of the YAML files under a folder, ordered as their paths compare. Leaves out what
@@ -46,9 +48,11 @@ export async function* walk(folder: string, options: WalkOptions = {}): AsyncGen
       for (const child of entries) {
         const found = await classify(path.join(entry.path, child.name), child, rules, linked);
         if (found !== undefined && !(found.isFolder && options.skip?.(found.path) === true)) children.push(found);
+        else if (!child.isFile() || isYamlFile(child.name)) options.onUnread?.(path.join(entry.path, child.name));
       }
       pending.push(...children.sort((a, b) => (key(a) < key(b) ? 1 : -1)));
     } catch (error) {
+      options.onUnread?.(entry.path);
       options.onProblem?.({
         path: entry.path,
         message: describeFsError(error),

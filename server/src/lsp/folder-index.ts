@@ -33,6 +33,8 @@ export class FolderIndex {
   readonly #stop = new AbortController();
   /** The files that the engine has from disk. */
   readonly #onDisk = new Set<string>();
+  /** What the engine knows to be there, without having it. */
+  readonly #unread = new Set<string>();
   #rules: IgnoreRules;
   #queue: Promise<void> = Promise.resolve();
 
@@ -63,7 +65,10 @@ export class FolderIndex {
 
   /** Drops everything under a folder, which has become a workspace of its own. */
   forget(folder: string): Promise<void> {
-    return this.#enqueue(() => this.#remove([...this.#onDisk].filter((uri) => isWithin(uri, folder))));
+    return this.#enqueue(() => {
+      this.#noteUnread([folder]);
+      this.#remove([...this.#onDisk].filter((uri) => isWithin(uri, folder)));
+    });
   }
 
   has(uri: string): boolean {
@@ -84,23 +89,38 @@ export class FolderIndex {
 
   async #index(progress?: IndexProgress): Promise<void> {
     this.#rules = new IgnoreRules(this.#root);
+    const before = [...this.#unread];
+    this.#unread.clear();
     const files = await this.#filesUnder(this.#root);
     await this.#read(files, progress);
     if (this.#stop.signal.aborted) return;
     const found = new Set(files.map(uriFromPath));
-    this.#remove([...this.#onDisk].filter((uri) => !found.has(uri)));
+    this.#remove([
+      ...[...this.#onDisk].filter((uri) => !found.has(uri)),
+      ...before.filter((uri) => !this.#unread.has(uri) && !found.has(uri)),
+    ]);
+    this.#workspace.apply([{ type: 'walked', uri: uriFromPath(this.#root) }]);
+  }
+
+  #noteUnread(uris: readonly string[]): void {
+    const fresh = uris.filter((uri) => !this.#unread.has(uri));
+    for (const uri of fresh) this.#unread.add(uri);
+    this.#workspace.apply(fresh.map((uri): Change => ({ type: 'unread', uri })));
   }
 
   async #filesUnder(folder: string): Promise<string[]> {
     const files: string[] = [];
+    const unread: string[] = [];
     const { log, skip } = this.#options;
     const options = {
       rules: this.#rules,
       signal: this.#stop.signal,
       skip: (inner: string) => skip(uriFromPath(inner)),
+      onUnread: (file: string) => void unread.push(uriFromPath(file)),
       onProblem: (problem: { path: string; message: string }) => log.warn(`${problem.path}: ${problem.message}`),
     };
     for await (const file of walk(folder, options)) files.push(file);
+    this.#noteUnread(unread);
     return files;
   }
 
@@ -115,6 +135,7 @@ export class FolderIndex {
         const result = read[i];
         if (result?.text !== undefined) {
           this.#onDisk.add(uri);
+          this.#unread.delete(uri);
           changes.push({ type: 'disk', uri, text: result.text });
           size += result.text.length;
         } else {
@@ -122,6 +143,7 @@ export class FolderIndex {
             this.#options.log.info(`${file} is not read: ${result.message}`);
           }
           if (this.#onDisk.delete(uri)) changes.push({ type: 'remove', uri });
+          if (result !== undefined && result.reason !== 'missing') this.#noteUnread([uri]);
         }
         if (size >= charactersAtOnce) {
           this.#workspace.apply(changes);
@@ -146,13 +168,16 @@ export class FolderIndex {
       const kind = await kindOf(file);
       if (kind === undefined) gone.add(uri);
       else if (kind === 'file' && !isYamlFile(file)) continue;
-      else if (await this.#rules.ignores(file, kind === 'folder')) continue;
-      else if (await this.#isLinkInside(file)) continue;
+      else if (await this.#rules.ignores(file, kind === 'folder')) this.#noteUnread([uri]);
+      else if (await this.#isLinkInside(file)) this.#noteUnread([uri]);
       else if (kind === 'file') read.push(file);
-      else read.push(...(await this.#filesUnder(file)));
+      else {
+        if (this.#unread.has(uri)) this.#remove([uri]);
+        read.push(...(await this.#filesUnder(file)));
+      }
     }
     await this.#read([...new Set(read)].sort());
-    if (gone.size > 0) this.#remove([...this.#onDisk].filter((uri) => within(uri, gone)));
+    if (gone.size > 0) this.#remove([...this.#onDisk, ...this.#unread].filter((uri) => within(uri, gone)));
   }
 
   #isNeverRead(file: string): boolean {
@@ -174,7 +199,10 @@ export class FolderIndex {
   }
 
   #remove(uris: readonly string[]): void {
-    for (const uri of uris) this.#onDisk.delete(uri);
+    for (const uri of uris) {
+      this.#onDisk.delete(uri);
+      this.#unread.delete(uri);
+    }
     this.#workspace.apply(uris.map((uri): Change => ({ type: 'remove', uri })));
   }
 }

@@ -27,6 +27,7 @@ export function serveWatchedFiles(session: Session, indexOf: (workspace: Workspa
   // Editors tell of a folder that came or went as a whole only by the folder's own name.
   const watchers = [
     { globPattern: '**/*.{yaml,yml}', kind: WatchKind.Change },
+    { globPattern: '**/Kustomization', kind: WatchKind.Change },
     { globPattern: '**/.gitignore', kind: WatchKind.Change },
     { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
   ];

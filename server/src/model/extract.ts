@@ -19,12 +19,13 @@ import type {
   Join,
   Labelled,
   NameReference,
+  PathReference,
   ReferenceRow,
   SelectorReference,
   SymbolId,
   TokenReference,
 } from '../tables/row-types.ts';
-import { canMean } from '../tables/symbols.ts';
+import { canMean, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type {
   Definition,
   DocumentRef,
@@ -36,8 +37,12 @@ import type {
   Selector,
   Use,
 } from './facts.ts';
-import { isKustomizationFile } from './kustomization.ts';
+import { isKustomizationFile, toKustomization } from './kustomization.ts';
+import { placeOf } from './paths.ts';
 import { type Action, givenBy, kindRef, type Trie, trieOf } from './trie.ts';
+
+/** What a use looks up that may mean any name, as its text is a regular expression. */
+export const anyName = '*';
 
 /** At most this many nodes are visited for one resource, so that aliases can't make a small document endless. */
 const budget = 200_000;
@@ -47,12 +52,18 @@ const budget = 200_000;
  * apiVersion and kind.
  *
  * @param text what `root` was parsed from
+ * @param isPatch whether the document's file is a patch to a kustomization
  */
-export function extractFacts(root: Node | undefined, document: DocumentRef, text: string): readonly Facts[] {
+export function extractFacts(
+  root: Node | undefined,
+  document: DocumentRef,
+  text: string,
+  isPatch = false,
+): readonly Facts[] {
   const facts: Facts[] = [];
   for (const { node, path } of resourceNodes(root, [])) {
     const resource = toResource(node, path, isKustomizationFile(document.uri));
-    if (resource) facts.push(new Extraction(document, resource, node, text).facts);
+    if (resource) facts.push(new Extraction(document, resource, node, text, isPatch).facts);
   }
   return facts;
 }
@@ -118,7 +129,7 @@ class Extraction {
   /** Those of the scalar that is being visited, once a row has asked for them. */
   #addresses: readonly Address[] | undefined;
 
-  constructor(document: DocumentRef, resource: Resource, root: MapNode, text: string) {
+  constructor(document: DocumentRef, resource: Resource, root: MapNode, text: string, isPatch: boolean) {
     this.#root = root;
     this.#text = text;
     this.facts = {
@@ -129,6 +140,8 @@ class Extraction {
       labelSets: this.#labelSets,
       selectors: this.#selectors,
       notes: this.#notes,
+      isPatch,
+      kustomization: toKustomization(root, resource, text),
     };
     this.#visit(root, trieOf(kindRef(resource.group, resource.kind)), 0);
     this.#give();
@@ -205,8 +218,15 @@ class Extraction {
   }
 
   #define(action: Action & { do: 'define' }, node: ScalarNode): void {
-    if (node.value === '' || isPlaceholder(node.value)) return;
-    this.#addDefinition(action.symbol, node.value + action.suffix, node, action);
+    const { symbol, capture, suffix, numeric, made, members } = action;
+    const row = symbols[symbol];
+    const { isPatch } = this.facts;
+    // What a patch changes is defined elsewhere, and it holds a part of it only.
+    if (node.value === '' || isPlaceholder(node.value) || (isPatch && row.of === 'kustomization')) return;
+    const part = capture === undefined ? undefined : captures(capture, node, this.#text)[0];
+    if (capture !== undefined && (!part || isPlaceholder(part.text))) return;
+    const known = { numeric, made, members: isPatch && isObjectSymbol(row) ? ('unknown' as const) : members };
+    this.#addDefinition(symbol, (part?.text ?? node.value) + suffix, part?.span ?? node, known);
   }
 
   #addDefinition(
@@ -244,10 +264,12 @@ class Extraction {
 
   #use(row: TokenReference, node: ScalarNode): void {
     // Most texts have no such part, and all else would be read for nothing.
-    const parts = row.capture === undefined ? undefined : captures(row.capture, node, this.#text);
+    const capture = row.capture ?? (isListOfNames(row, node) ? '([\\w-]+)' : undefined);
+    const parts = capture === undefined ? undefined : captures(capture, node, this.#text);
     const addresses = row.address === undefined ? undefined : this.#addressesIn(node);
     if (parts?.length === 0 || addresses?.length === 0 || this.#isIgnored(row)) return;
     if (row.except?.includes(node.value)) return;
+    if (row.mode === 'name' && row.ofPatch && !this.facts.isPatch) return;
     const kind = row.mode === 'name' ? (this.#textBeside(row.kind) ?? row.defaultKind) : undefined;
     // What another row, or nobody, knows.
     if (kind !== undefined && !canMean(row.to, kind)) return;
@@ -268,21 +290,24 @@ class Extraction {
     const use: Use = {
       row,
       text: node.value,
+      name: row.mode === 'name' && row.pattern && !/^[\w.-]+$/.test(node.value) ? anyName : node.value,
       span: toSpan(node),
       path: [...this.#path],
       pod: this.#pod,
       container: this.#container,
       kind,
       apiVersion: row.mode === 'name' ? this.#apiVersionOf(row) : undefined,
-      namespace: this.#textBeside(row.namespace) ?? this.facts.resource.namespace,
+      namespace: (row.mode === 'path' ? undefined : this.#textBeside(row.namespace)) ?? this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
+      aimed: row.mode === 'path' && row.aimedBy !== undefined && this.#relative(row.aimedBy) !== undefined,
       numeric,
       owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
       ownerSelector: undefined,
       facts: this.facts,
     };
-    if (addresses && row.address !== undefined) this.#useAddresses(use, row.address, node, addresses);
-    else if (parts) for (const { text, span } of parts) this.#uses.push({ ...use, text, span });
+    if (row.mode === 'path') this.#usePaths(use, row, parts ?? [use]);
+    else if (addresses && row.address !== undefined) this.#useAddresses(use, row.address, node, addresses);
+    else if (parts) for (const { text, span } of parts) this.#uses.push({ ...use, text, name: text, span });
     else this.#uses.push(use);
   }
 
@@ -292,6 +317,14 @@ class Extraction {
     return node?.type === 'scalar' && node.value !== ''
       ? { text: node.value, span: toSpan(node) }
       : { text: apiVersion.otherwise, span: undefined };
+  }
+
+  /** Where a path may stand, a whole manifest may, too: that is no path. */
+  #usePaths(use: Use, { from }: PathReference, parts: readonly { readonly text: string; readonly span: Span }[]): void {
+    for (const { text, span } of parts) {
+      if (text.includes('\n')) continue;
+      this.#uses.push({ ...use, text, name: placeOf(text, from, this.facts.document.uri), span });
+    }
   }
 
   #isIgnored({ ignoredWhen }: ReferenceRow): boolean {
@@ -317,13 +350,13 @@ class Extraction {
     for (const address of addresses) {
       const owner = { text: address.service, span: shift(address.serviceSpan, node.start) };
       const namespace = address.namespace ?? use.namespace;
-      if (part === 'service') this.#uses.push({ ...use, ...owner, namespace });
+      const add = (text: string, span: Span, rest: Partial<Use>): void =>
+        void this.#uses.push({ ...use, text, name: text, span, ...rest });
+      if (part === 'service') add(owner.text, owner.span, { namespace });
       else if (part === 'namespace') {
-        if (address.namespaceSpan)
-          this.#uses.push({ ...use, text: namespace, span: shift(address.namespaceSpan, node.start) });
+        if (address.namespaceSpan) add(namespace, shift(address.namespaceSpan, node.start), {});
       } else if (address.port) {
-        const span = shift(address.port.span, node.start);
-        this.#uses.push({ ...use, text: address.port.text, span, numeric: true, owner, namespace });
+        add(address.port.text, shift(address.port.span, node.start), { numeric: true, owner, namespace });
       }
     }
   }
@@ -423,6 +456,10 @@ class Extraction {
     }
   }
 }
+
+/** Whether a pattern is no more than some names to choose from, `a|b`: each of them is a token then. */
+const isListOfNames = (row: TokenReference, { value }: ScalarNode): boolean =>
+  row.mode === 'name' && row.pattern === true && /^[\w-]+(?:\|[\w-]+)+$/.test(value);
 
 /**
  * The parts of a scalar's source text that a row's expression captures. Names have no escapes, so what stands in the

@@ -53,6 +53,8 @@ export interface Definition {
 export interface Use {
   readonly row: TokenReference;
   readonly text: string;
+  /** What is looked up: the text, or what a path leads to (see placeOf in paths.ts). */
+  readonly name: string;
   readonly span: Span;
   readonly path: Path;
   readonly pod: number | undefined;
@@ -64,6 +66,8 @@ export interface Use {
   /** The namespace to look in. */
   readonly namespace: string;
   readonly optional: boolean;
+  /** True for a path beside which stands what the file there is about. */
+  readonly aimed: boolean;
   /** True where the token is a port's number. */
   readonly numeric: boolean;
   /** The token that names the object which holds what this one names. */
@@ -125,4 +129,21 @@ export interface Facts {
   readonly selectors: readonly Selector[];
   /** Values that rules ask for. */
   readonly notes: ReadonlyMap<Note, { readonly text: string; readonly span: Span }>;
+  /** A kustomization names it as a patch: it is a part of another resource. */
+  readonly isPatch: boolean;
+  /** For a kustomization: what it does to all of its resources. */
+  readonly kustomization: Kustomization | undefined;
+}
+
+/** What a kustomization does to all of its resources. */
+export interface Kustomization {
+  readonly isComponent: boolean;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Empty where it sets none. */
+  readonly namespace: string;
+  /** It has resources, or changes them, in ways that can't be followed: charts, plugins. */
+  readonly isOpen: boolean;
+  /** Patches in its own text give resources other names, or remove some. */
+  readonly renames: boolean;
 }

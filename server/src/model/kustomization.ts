@@ -1,13 +1,34 @@
 import { type Node, nodeAt, resolveAlias, textAt } from '../syntax/tree.ts';
+import type { Kustomization, Resource } from './facts.ts';
+import { placeOf } from './paths.ts';
 
 /** The file names that kustomize looks for; it needs neither apiVersion nor kind in them. */
 export const isKustomizationFile = (uri: string): boolean =>
   /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/.test(uri);
 
-/** A file whose resources a kustomization completes: with what it patches, or with labels for selectors and templates. */
+/** What a kustomization does to all of its resources; undefined for what is none. */
+export function toKustomization(root: Node, { group, kind }: Resource, text: string): Kustomization | undefined {
+  if (group !== 'kustomize.config.k8s.io') return undefined;
+  return {
+    isComponent: kind === 'Component',
+    prefix: textAt(root, 'namePrefix') ?? '',
+    suffix: textAt(root, 'nameSuffix') ?? '',
+    namespace: textAt(root, 'namespace') ?? '',
+    isOpen: openFields.some((field) => nodeAt(root, [field]) !== undefined),
+    renames: /\/metadata\/name|allowNameChange|\$patch['"]?: *['"]?delete/.test(text.slice(root.start, root.end)),
+  };
+}
+
+/** They bring resources, or rename them, in ways of their own. */
+const openFields = ['generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator'];
+
+/**
+ * A file whose resources a kustomization completes: they are patches (`merge`: of its resources, rather than of its
+ * settings), or get labels for selectors and templates. A file that it merely lists is a resource, whatever else.
+ */
 export interface Completed {
   readonly uri: string;
-  readonly by: 'patch' | 'labels';
+  readonly by: 'patch' | 'labels' | 'merge' | 'listing';
 }
 
 const patchFields = [
@@ -18,6 +39,7 @@ const patchFields = [
   'configurations',
   'replacements',
 ];
+const mergeFields = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
 const resourceFields = ['resources', 'bases'];
 
 /**
@@ -26,12 +48,17 @@ const resourceFields = ['resources', 'bases'];
  */
 export function completedFiles(root: Node | undefined, uri: string): readonly Completed[] {
   const addsLabels = nodeAt(root, ['commonLabels']) !== undefined || nodeAt(root, ['labels']) !== undefined;
-  const patches = patchFields.flatMap((field) => pathsIn(root, field));
-  const resources = addsLabels ? resourceFields.flatMap((field) => pathsIn(root, field)) : [];
-  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+  const placesIn = (field: string): string[] =>
+    pathsIn(root, field)
+      .map((path) => placeOf(path, 'folder', uri))
+      .filter((place) => place !== '');
+  const patches = patchFields.flatMap(placesIn);
+  const resources = resourceFields.flatMap(placesIn);
   return [
-    ...patches.map((path): Completed => ({ uri: resolvePath(folder, path), by: 'patch' })),
-    ...resources.map((path): Completed => ({ uri: resolvePath(folder, path), by: 'labels' })),
+    ...patches.map((path): Completed => ({ uri: path, by: 'patch' })),
+    ...mergeFields.flatMap(placesIn).map((path): Completed => ({ uri: path, by: 'merge' })),
+    ...resources.map((path): Completed => ({ uri: path, by: 'listing' })),
+    ...(addsLabels ? resources : []).map((path): Completed => ({ uri: path, by: 'labels' })),
   ];
 }
 
@@ -39,14 +66,4 @@ function pathsIn(root: Node | undefined, field: string): string[] {
   const list = resolveAlias(nodeAt(root, [field]));
   const paths = list?.type === 'list' ? list.items.map((item) => textAt(item) ?? textAt(item, 'path')) : [];
   return paths.filter((path): path is string => path !== undefined && !path.includes('\n'));
-}
-
-/** A relative path from a folder's URI; percent-encoding as in the folder is not attempted for plain names. */
-function resolvePath(folder: string, path: string): string {
-  const segments = folder.split('/').slice(0, -1);
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '.' && segment !== '') segments.push(encodeURIComponent(segment).replaceAll('%2C', ','));
-  }
-  return segments.join('/');
 }

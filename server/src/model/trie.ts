@@ -10,6 +10,8 @@ export type Action =
       readonly symbol: SymbolId;
       readonly numeric: boolean;
       readonly made: boolean;
+      /** The name is the first group of this regular expression; otherwise it is the whole text. */
+      readonly capture: string | undefined;
       /** Put behind the text for the name. */
       readonly suffix: string;
       readonly members: 'listed' | 'unknown';
@@ -104,7 +106,15 @@ function placeSymbol(
   kind: KindRef,
   place: (anchor: Anchor, action: Action) => void,
 ): void {
-  const named: Action = { do: 'define', symbol: id, numeric: false, made: false, suffix: '', members: 'listed' };
+  const named: Action = {
+    do: 'define',
+    symbol: id,
+    numeric: false,
+    made: false,
+    capture: undefined,
+    suffix: '',
+    members: 'listed',
+  };
   if (isObjectSymbol(symbol)) {
     if (!symbol.others) place({ kinds: symbol.kinds, path: 'metadata.name' }, named);
     else if (!hasSymbol(kind)) place({ everyKind: 'metadata.name' }, named);
@@ -114,7 +124,9 @@ function placeSymbol(
     }
     return;
   }
-  for (const anchor of symbol.at) place(anchor, named);
+  if (symbol.of === 'workspace') return;
+  for (const { capture, made = false, ...anchor } of symbol.at) place(anchor, { ...named, capture, made });
+  if (symbol.of === 'kustomization') return;
   const [first] = symbol.at;
   if (symbol.number !== undefined && first) {
     place('kinds' in first ? { kinds: first.kinds, path: symbol.number } : { pod: symbol.number }, {

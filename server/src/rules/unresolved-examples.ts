@@ -1,5 +1,6 @@
 import type { SymbolId } from '../tables/row-types.ts';
 import { ecosystemExamples } from './unresolved-examples-ecosystem.ts';
+import { kustomizeExamples } from './unresolved-examples-kustomize.ts';
 import { membersExamples } from './unresolved-examples-members.ts';
 import { objectsExamples } from './unresolved-examples-objects.ts';
 import type { Example } from './unresolved-examples-text.ts';
@@ -9,4 +10,5 @@ export const examples: Readonly<Record<SymbolId, Example>> = {
   ...objectsExamples,
   ...membersExamples,
   ...ecosystemExamples,
+  ...kustomizeExamples,
 };

@@ -11,6 +11,7 @@ import { type Message, say } from './message.ts';
 import type { Finding, Place, WiringRule } from './rule.ts';
 import { examples } from './unresolved-examples.ts';
 import { addMember, createObject, makeOptional, rename } from './unresolved-fixes.ts';
+import { missingFile, missingInKustomization } from './unresolved-kustomize.ts';
 import { didYouMeanOneOf, holderText, listOf, placeOf } from './wording.ts';
 
 /** One rule for each symbol of the table: a token names something that is not there. */
@@ -18,7 +19,7 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
   ([id, symbol]) => ({
     scope: 'wiring',
     id: `unresolved-${id}`,
-    severity: isObjectSymbol(symbol) || symbol.proof === 'weak' ? 'warning' : 'error',
+    severity: isObjectSymbol(symbol) || ('proof' in symbol && symbol.proof === 'weak') ? 'warning' : 'error',
     title: `The ${symbol.noun} that is named does not exist`,
     why: symbol.consequence,
     remedy: symbol.remedy,
@@ -33,7 +34,11 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
         if (resolution.status !== 'missing') continue;
         const finding = isObjectSymbol(symbol)
           ? missingObject(index, use, symbol)
-          : missingMember(index, use, symbol, resolution.holders);
+          : symbol.of === 'workspace'
+            ? missingFile(index, use, symbol)
+            : symbol.of === 'kustomization'
+              ? missingInKustomization(index, use, symbol)
+              : missingMember(index, use, symbol, resolution.holders);
         if (finding)
           yield isObjectSymbol(symbol)
             ? { ...finding, absent: { kind: use.kind ?? symbol.noun, name: use.text } }

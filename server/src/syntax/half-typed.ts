@@ -111,7 +111,8 @@ export function partTyped(text: string, offset: number, part: keyof typeof parts
   if (startsAlone && /^["']?(?:[,\]}]|:?(?:\s|$))/.test(text.slice(end, end + 3))) return undefined;
   if (part === 'port' && text[start - 1] !== ':') return undefined;
   // A parse costs far more than a look at what stands around.
-  if (part === 'name' && !/\$\($|\[["']{1,2}$/.test(text.slice(Math.max(0, start - 3), start))) return undefined;
+  if (part === 'name' && !/\$\($|\[["']{1,2}$|[\w.-]=$/.test(text.slice(Math.max(0, start - 3), start)))
+    return undefined;
   const marked = text.slice(0, start) + stand + closing + text.slice(end);
   if (part !== 'name' && !isPartOfAddress(marked, start, start + stand.length)) return undefined;
   return {

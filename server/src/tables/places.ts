@@ -1,4 +1,4 @@
-import type { Anchor } from './row-types.ts';
+import type { Anchor, KindRef } from './row-types.ts';
 
 /** Where the API server is told of the Services that it calls. */
 export const clientServices: readonly Extract<Anchor, { kinds: unknown }>[] = [
@@ -25,3 +25,9 @@ export const routeBackends: readonly string[] = [
   'spec.rules[].filters[].requestMirror.backendRef',
   'spec.rules[].backendRefs[].filters[].requestMirror.backendRef',
 ];
+
+/** The files of kustomize: what a kustomization.yaml is, and a part that several of them share. */
+export const kustomizations = [
+  'Kustomization.kustomize.config.k8s.io',
+  'Component.kustomize.config.k8s.io',
+] as const satisfies readonly KindRef[];

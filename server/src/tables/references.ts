@@ -1,5 +1,6 @@
 import { accessReferences } from './references-access.ts';
 import { ecosystemReferences } from './references-ecosystem.ts';
+import { kustomizeReferences } from './references-kustomize.ts';
 import { networkReferences } from './references-network.ts';
 import { podReferences } from './references-pod.ts';
 import { selectorReferences } from './references-selectors.ts';
@@ -17,4 +18,5 @@ export const references: readonly ReferenceRow[] = [
   ...selectorReferences,
   ...accessReferences,
   ...ecosystemReferences,
+  ...kustomizeReferences,
 ];

@@ -41,6 +41,8 @@ interface SymbolBase {
   readonly consequence: string;
   /** Docs page: how to mend it; one or two sentences. */
   readonly remedy: string;
+  /** Why such a name can't be changed by changing texts alone. */
+  readonly fixed?: string;
 }
 
 /** An object of the cluster, found by kind, namespace and name. */
@@ -92,11 +94,17 @@ export interface Given {
 /** Where names come from that can't be listed. A field that has one of the values of `unless` brings none. */
 export type More = Anchor & { readonly unless?: readonly string[] };
 
+/**
+ * Where a name stands. It may be a part of the text only, the first group of a regular expression; and it may be
+ * `made` of a text that means something else in the first place, and isn't changed for the name's sake.
+ */
+export type Place = Anchor & { readonly capture?: string; readonly made?: boolean };
+
 /** A part of an object that others call by name: a key of a Secret, a port of a Service. */
 export interface MemberSymbol extends SymbolBase {
   readonly of: SymbolId;
   readonly proof?: 'weak';
-  readonly at: readonly Anchor[];
+  readonly at: readonly Place[];
   readonly given?: readonly Given[];
   /** With one of these in the object's resource, no name is ever called missing. */
   readonly more?: readonly More[];
@@ -110,14 +118,25 @@ export interface PodSymbol extends SymbolBase {
   readonly of: 'pod' | 'container';
   /** `weak`: a missing one is no certain fault; a warning, not an error. */
   readonly proof?: 'weak';
-  readonly at: readonly Anchor[];
+  readonly at: readonly Place[];
   /** With one of these, no name is ever called missing. */
   readonly more?: readonly More[];
   readonly number?: string;
   readonly create?: Creation;
 }
 
-export type SymbolRow = ResourceSymbol | MemberSymbol | PodSymbol;
+/** A file or folder of the workspace, found by its place. */
+export interface FileSymbol extends SymbolBase {
+  readonly of: 'workspace';
+}
+
+/** What a kustomization can change in the resources that it is made of: themselves, or their images. */
+export interface KustomizedSymbol extends SymbolBase {
+  readonly of: 'kustomization';
+  readonly at: readonly Place[];
+}
+
+export type SymbolRow = ResourceSymbol | MemberSymbol | PodSymbol | FileSymbol | KustomizedSymbol;
 
 export type SymbolId =
   | 'secret'
@@ -155,7 +174,10 @@ export type SymbolId =
   | 'variable'
   | 'pod-label'
   | 'pod-annotation'
-  | 'pod-resource-claim';
+  | 'pod-resource-claim'
+  | 'file'
+  | 'resource'
+  | 'image';
 
 /** What label selectors look for. */
 export type Labelled = 'pods' | 'services' | 'namespaces' | 'nodes';
@@ -208,6 +230,14 @@ export interface NameReference extends ReferenceBase {
   readonly headless?: boolean;
   /** Only what is defined before the token counts. */
   readonly above?: boolean;
+  /** The kinds that are meant, where that is not the whole symbol. */
+  readonly among?: readonly KindRef[];
+  /** The texts of the name and of the kind are regular expressions for the whole of both. */
+  readonly pattern?: boolean;
+  /** Only patches have this token: it names what they change. */
+  readonly ofPatch?: boolean;
+  /** That it is not there is no certain fault: a warning, not an error. */
+  readonly proof?: 'weak';
   /** Where the namespace stands, if it can be another one than the resource's own. */
   readonly namespace?: RelativePath;
 }
@@ -255,6 +285,25 @@ export interface PortReference extends ReferenceBase {
   readonly by: 'name' | 'number' | 'either';
 }
 
+/** A token that is the path of a file or a folder. */
+export interface PathReference extends ReferenceBase {
+  readonly mode: 'path';
+  readonly to: 'file';
+  /** Where the path starts: in the folder of the document's file, or at the root of the repository. */
+  readonly from: 'folder' | 'repository';
+  /**
+   * What is looked for there: a file; a folder that holds a kustomization; either (`manifests`); a folder, whatever
+   * it holds.
+   */
+  readonly leadsTo: 'file' | 'kustomization' | 'manifests' | 'folder';
+  /** What the kustomization does with what is there, where that concerns the wiring. */
+  readonly brings?: 'resources' | 'patches';
+  /** Where something beside the path says what the file changes, whatever it is called there. */
+  readonly aimedBy?: RelativePath;
+  /** With what such paths begin by custom. */
+  readonly lead?: './';
+}
+
 /** A label selector. */
 export interface SelectorReference extends ReferenceBase {
   readonly mode: 'selector';
@@ -271,6 +320,6 @@ export interface SelectorReference extends ReferenceBase {
 }
 
 /** References made by one token, rather than by a selector. */
-export type TokenReference = NameReference | KeyReference | PortReference;
+export type TokenReference = NameReference | KeyReference | PortReference | PathReference;
 
 export type ReferenceRow = TokenReference | SelectorReference;

@@ -1,5 +1,6 @@
 import { containers, podPresets } from './kinds.ts';
-import type { MemberSymbol, PodSymbol, SymbolId } from './row-types.ts';
+import { kustomizations } from './places.ts';
+import type { MemberSymbol, More, Place, PodSymbol, SymbolId } from './row-types.ts';
 
 export type MemberId = Extract<
   SymbolId,
@@ -15,6 +16,23 @@ export type MemberId = Extract<
   | 'pod-resource-claim'
 >;
 
+/** What the entries of a kustomize generator are called: `key=value`, `key=path`, or the file's own name. */
+const generatedKeys = (generator: string): readonly Place[] => [
+  { kinds: kustomizations, path: `${generator}[].(literals|files)[]`, capture: `^["']?([^="'\\s]+)=` },
+  {
+    kinds: kustomizations,
+    path: `${generator}[].files[]`,
+    capture: `^["']?(?:[^="'\\n]*/)?([^="'/\\n]+)["']?$`,
+    made: true,
+  },
+];
+
+/** What brings more: files of variables, and generators of the same name further in. */
+const otherGeneratedKeys = (generator: string): readonly More[] => [
+  { kinds: kustomizations, path: `${generator}[].(envs|env)` },
+  { kinds: kustomizations, path: `${generator}[].behavior`, unless: ['create'] },
+];
+
 /** Parts of objects, of pod templates and of containers that others call by name. */
 export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>> = {
   'secret-key': {
@@ -29,6 +47,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
       { kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.data[].secretKey' },
       { kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.target.template.data{}' },
       { kinds: ['SecretProviderClass.secrets-store.csi.x-k8s.io'], path: 'spec.secretObjects[].data[].key' },
+      ...generatedKeys('secretGenerator'),
     ],
     given: [
       {
@@ -55,6 +74,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
       },
     ],
     more: [
+      ...otherGeneratedKeys('secretGenerator'),
       // The whole Secret in one sealed text, as old controllers had it.
       { kinds: ['SealedSecret.bitnami.com'], path: 'spec.data' },
       { kinds: ['ExternalSecret.external-secrets.io'], path: 'spec.(dataFrom|target.template.templateFrom)' },
@@ -77,7 +97,9 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     at: [
       { kinds: ['ConfigMap'], path: 'data{}' },
       { kinds: ['ConfigMap'], path: 'binaryData{}' },
+      ...generatedKeys('configMapGenerator'),
     ],
+    more: otherGeneratedKeys('configMapGenerator'),
     create: { entryOf: ['data'], value: '""' },
     consequence: 'The container does not start (CreateContainerConfigError), or the file is missing from the volume.',
     remedy: 'Correct the key, add it to the ConfigMap, or mark the reference `optional: true`.',

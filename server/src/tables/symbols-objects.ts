@@ -1,11 +1,11 @@
 import { operatorSecrets, operatorServices } from './operators.ts';
+import { kustomizations } from './places.ts';
 import type { ResourceSymbol, SymbolId } from './row-types.ts';
 import type { EcosystemId } from './symbols-ecosystem.ts';
+import type { KustomizeId } from './symbols-kustomize.ts';
 import type { MemberId } from './symbols-members.ts';
 
-const kustomizations = ['Kustomization.kustomize.config.k8s.io', 'Component.kustomize.config.k8s.io'] as const;
-
-export type ObjectId = Exclude<SymbolId, MemberId | EcosystemId>;
+export type ObjectId = Exclude<SymbolId, MemberId | EcosystemId | KustomizeId>;
 
 const neverStarts =
   'The containers that need it do not start (CreateContainerConfigError, or a volume that never mounts).';
@@ -18,7 +18,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     article: 'a',
     kinds: ['Secret'],
     madeBy: [
-      { kinds: kustomizations, name: 'secretGenerator[].name' },
+      { kinds: kustomizations, each: 'secretGenerator[]', name: 'secretGenerator[].name', members: 'listed' },
       { kinds: ['SealedSecret.bitnami.com'], name: 'metadata.name', members: 'listed' },
       { kinds: ['SealedSecret.bitnami.com'], name: 'spec.template.metadata.name', members: 'listed' },
       { kinds: ['ExternalSecret.external-secrets.io'], name: 'spec.target.name', members: 'listed' },
@@ -51,7 +51,9 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     noun: 'ConfigMap',
     article: 'a',
     kinds: ['ConfigMap'],
-    madeBy: [{ kinds: kustomizations, name: 'configMapGenerator[].name' }],
+    madeBy: [
+      { kinds: kustomizations, each: 'configMapGenerator[]', name: 'configMapGenerator[].name', members: 'listed' },
+    ],
     create: { apiVersion: 'v1', kind: 'ConfigMap', members: 'data' },
     evidence: 'same-folder',
     builtIn: ['kube-root-ca.crt'],

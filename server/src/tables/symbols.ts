@@ -1,5 +1,6 @@
-import type { KindRef, ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
+import type { FileSymbol, KindRef, ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
 import { ecosystemSymbols } from './symbols-ecosystem.ts';
+import { kustomizeSymbols } from './symbols-kustomize.ts';
 import { memberSymbols } from './symbols-members.ts';
 import { objectSymbols } from './symbols-objects.ts';
 
@@ -8,6 +9,7 @@ export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
   ...objectSymbols,
   ...memberSymbols,
   ...ecosystemSymbols,
+  ...kustomizeSymbols,
 };
 
 /** Whether what one symbol names is a part of the objects that another one names: a key of a Secret's. */
@@ -38,3 +40,7 @@ export function canMean(symbol: SymbolId, kind: string): boolean {
 
 /** Whether a symbol is an object of the cluster, rather than a part of one. */
 export const isObjectSymbol = (row: SymbolRow): row is ResourceSymbol => row.of === 'cluster' || row.of === 'namespace';
+
+/** Whether a symbol's names can be looked up by themselves, rather than through what they are a part of. */
+export const isLookedUpByName = (row: SymbolRow): row is ResourceSymbol | FileSymbol =>
+  isObjectSymbol(row) || row.of === 'workspace';

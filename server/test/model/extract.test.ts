@@ -84,7 +84,7 @@ describe('a resource', () => {
       ['List', '', 'items.1'],
       ['Secret', 'b', 'items.1.items.0'],
     ]);
-    expect(all.flatMap(({ definitions }) => definitions.map(({ name }) => name))).toEqual(['a', 'b']);
+    expect(all.flatMap(({ definitions }) => definitions.map(({ name }) => name))).toEqual(['a', 'a', 'b', 'b']);
   });
 });
 
@@ -143,6 +143,7 @@ describe('facts', () => {
     );
     expect(open?.definitions.map(({ symbol, name }) => [symbol, name])).toEqual([
       ['object', 'web'],
+      ['resource', 'web'],
       ['pod-label', 'app'],
     ]);
     expect(open?.labelSets[0]?.open).toBe(true);

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { parseYaml } from '../../src/syntax/parse.ts';
@@ -8,13 +8,15 @@ import { type Fixture, parseFixture } from '../fixture.ts';
 
 const root = fileURLToPath(new URL('../../../test-fixtures/', import.meta.url));
 
-/** Everything in test-fixtures as workspaces with a name: each folder is one, and each file of rows/. */
+/** Everything in test-fixtures as workspaces with a name: each folder is one (an app is whole), and each file of rows/. */
 export function workspaces(): readonly (readonly [name: string, fixture: Fixture])[] {
   const result: [string, Fixture][] = [];
   const visit = (folder: string): void => {
     const files = new Map<string, string>();
-    for (const name of readdirSync(folder).sort()) {
+    const isApp = dirname(relative(root, folder)) === 'apps';
+    for (const name of readdirSync(folder, { recursive: isApp, encoding: 'utf8' }).sort()) {
       const path = join(folder, name);
+      if (isApp && statSync(path).isDirectory()) continue;
       if (statSync(path).isDirectory()) visit(path);
       else if (/\.ya?ml$/.test(name)) files.set(path, readFileSync(path, 'utf8'));
     }

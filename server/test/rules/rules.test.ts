@@ -8,7 +8,13 @@ type Target = Partial<Pick<Settings, 'kubernetesVersion'>>;
 const show = (text: string, target: Target): string => {
   const fixture = parseFixture(text);
   const { snapshot } = open(fixture, target);
-  return [...fixture.files].map(([uri, content]) => annotate(content, snapshot, uri)).join('');
+  const several = fixture.files.size > 1;
+  return [...fixture.files]
+    .map(
+      ([uri, content]) =>
+        `${several ? `# file: ${uri.slice('file:///w/'.length)}\n` : ''}${annotate(content, snapshot, uri)}`,
+    )
+    .join('');
 };
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {

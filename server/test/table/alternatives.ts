@@ -43,7 +43,8 @@ export function reachedBy(row: ReferenceRow, { files }: Fixture): Reached[] {
   for (const [uri, text] of files) {
     for (const document of splitDocuments(text)) {
       const own = text.slice(document.start, document.end);
-      for (const facts of extractFacts(parseYaml(own).root, { uri, start: document.start }, own)) {
+      const isPatch = row.mode === 'name' && row.ofPatch === true;
+      for (const facts of extractFacts(parseYaml(own).root, { uri, start: document.start }, own, isPatch)) {
         const uses = facts.uses.map((use) => ({ row: use.row, path: use.path, span: use.span, use }));
         const selectors = facts.selectors.map(({ row: of, path, pairs, span }) => ({
           row: of,

@@ -9,8 +9,9 @@ import { parseYaml } from '../../src/syntax/parse.ts';
 import { splitDocuments } from '../../src/syntax/split.ts';
 import { hitAt, type Path } from '../../src/syntax/tree.ts';
 import type { ReferenceRow } from '../../src/tables/row-types.ts';
+import { symbols } from '../../src/tables/symbols.ts';
 import { after, type Fixture, open } from '../fixture.ts';
-import { type Group, type Mark, type RowFixture, replaced, textOf } from './row-fixture.ts';
+import { type Group, type Mark, moved, type RowFixture, replaced, textOf } from './row-fixture.ts';
 
 /** But for what is only faded (a volume that nobody mounts): a fixture need not be complete in that way. */
 const everyDiagnostic = (
@@ -64,7 +65,7 @@ export function checkHover(fixture: RowFixture, { uses, definitions }: Group): v
       expect(hover?.contents).toContain(`](${uri}#L${line})`);
     }
   }
-  for (const definition of definitions)
+  for (const definition of definitions.filter(({ isFile }) => !isFile))
     expect(snapshot.hover(definition.uri, definition.token.start)?.contents).toContain(nameOf(fixture, definition));
 }
 
@@ -78,7 +79,7 @@ export function checkDefinition(fixture: RowFixture, { uses, definitions }: Grou
 
 export function checkReferences(fixture: RowFixture, { marks, uses }: Group): void {
   const { snapshot } = open(fixture);
-  for (const { uri, token } of marks) {
+  for (const { uri, token } of marks.filter(({ isFile }) => !isFile)) {
     expect(places(snapshot.references(uri, token.start, false))).toEqual(places(uses));
     expect(places(snapshot.references(uri, token.start, true))).toEqual(places(marks));
   }
@@ -86,7 +87,7 @@ export function checkReferences(fixture: RowFixture, { marks, uses }: Group): vo
 
 export function checkHighlights(fixture: RowFixture, { marks }: Group): void {
   const { snapshot } = open(fixture);
-  for (const { uri, token } of marks) {
+  for (const { uri, token } of marks.filter(({ isFile }) => !isFile)) {
     const found = snapshot
       .highlights(uri, token.start)
       .map(({ span, kind }) => `${span.start}-${span.end} ${kind}`)
@@ -98,13 +99,14 @@ export function checkHighlights(fixture: RowFixture, { marks }: Group): void {
   }
 }
 
-export function checkRename(fixture: RowFixture, { marks }: Group): void {
-  for (const mark of marks) {
+export function checkRename(fixture: RowFixture, { marks }: Group, row: ReferenceRow): void {
+  const isFixed = row.mode !== 'selector' && symbols[row.to].fixed !== undefined;
+  for (const mark of marks.filter(({ isFile }) => !isFile)) {
     const { snapshot } = open(fixture);
     const name = nameOf(fixture, mark);
     const prepared = snapshot.prepareRename(mark.uri, mark.token.start);
     const answer = snapshot.rename(mark.uri, mark.token.start, 'renamed');
-    if (isNumber(name)) {
+    if (isNumber(name) || isFixed) {
       for (const refusal of [prepared, answer]) expect(refusal).toEqual({ refused: expect.stringMatching(/\w{4}/) });
       continue;
     }
@@ -120,8 +122,13 @@ export function checkRename(fixture: RowFixture, { marks }: Group): void {
   }
 }
 
-/** A name that is one slip away. */
-function bent(name: string): string {
+/** A name that is one slip away; a file's has the same ending. */
+function bent(whole: string): string {
+  const ending = /\.ya?ml$/.exec(whole)?.[0] ?? '';
+  return bentWord(whole.slice(0, whole.length - ending.length)) + ending;
+}
+
+function bentWord(name: string): string {
   const last = name.at(-1) ?? '';
   return name.slice(0, -1) + (isNumber(name) ? String((Number(last) + 1) % 10) : last === 'x' ? 'y' : 'x');
 }
@@ -145,7 +152,9 @@ export function checkBentUse(fixture: RowFixture, { uses }: Group): void {
 
 export function checkBentDefinition(fixture: RowFixture, { uses, definitions }: Group): void {
   const first = definitions[0];
-  const broken = first && replaced(fixture, definitions, bent(nameOf(fixture, first)));
+  const broken = first?.isFile
+    ? moved(fixture, first, bent)
+    : first && replaced(fixture, definitions, bent(nameOf(fixture, first)));
   const found = broken ? everyDiagnostic(broken) : [];
   for (const use of uses) expect(touching(found, [use]).filter(serious)).toHaveLength(1);
 }

@@ -10,6 +10,8 @@ export interface Mark extends Location {
   readonly role: 'use' | 'definition';
   /** What is renamed and bent: the token, or the value of a label pair. */
   readonly token: Span;
+  /** The definition is the file itself; for a kustomization, its folder. */
+  readonly isFile: boolean;
 }
 
 /** The marks that belong together: uses and what they lead to. */
@@ -37,7 +39,7 @@ export function rowFixture(id: string): RowFixture | undefined {
 
 const markLine = /^ *# *(\^+) (use|definition)(?: (\w+))?$/;
 
-/** Takes the lines with marks out of a fixture; each speaks of the line above it. */
+/** Takes the lines with marks out of a fixture; each speaks of the line above it, or, at the top, of the file. */
 export function parseRowFixture(text: string): RowFixture {
   const files = new Map<string, string>();
   const groups = new Map<string, Mark[]>();
@@ -52,11 +54,12 @@ export function parseRowFixture(text: string): RowFixture {
         continue;
       }
       const [, carets = '', role, name = ''] = match;
-      const start = lineStart + line.indexOf('^');
-      const span = { start, end: start + carets.length };
+      const isFile = kept === '';
+      const start = isFile ? 0 : lineStart + line.indexOf('^');
+      const span = { start, end: isFile ? 0 : start + carets.length };
       const pair = /^[\w./-]+: /.exec(kept.slice(span.start, span.end));
       const token = { start: start + (pair?.[0].length ?? 0), end: span.end };
-      const mark: Mark = { uri, span, token, role: role === 'use' ? 'use' : 'definition' };
+      const mark: Mark = { uri, span, token, role: role === 'use' ? 'use' : 'definition', isFile };
       groups.set(name, [...(groups.get(name) ?? []), mark]);
     }
     files.set(uri, kept);
@@ -75,6 +78,14 @@ export function parseRowFixture(text: string): RowFixture {
 
 export const textOf = (fixture: Fixture, { uri }: Location, span: Span): string =>
   (fixture.files.get(uri) ?? '').slice(span.start, span.end);
+
+/** The fixture with the file or the kustomization's folder of a mark called otherwise. */
+export function moved(fixture: RowFixture, { uri }: Mark, rename: (name: string) => string): Fixture {
+  const place = uri.replace(/\/kustomization\.yaml$/, '');
+  const to = place.slice(0, place.lastIndexOf('/') + 1) + rename(place.slice(place.lastIndexOf('/') + 1));
+  const entries = [...fixture.files].map(([file, text]) => [file.replace(place, to), text] as const);
+  return { files: new Map(entries), cursor: undefined };
+}
 
 /** The fixture with other texts in place of some tokens. */
 export function replaced(fixture: RowFixture, marks: readonly Mark[], newText: string): Fixture {

@@ -10,7 +10,8 @@
  *
  * and, in the Secret, `definition` under the key that it leads to. Several uses and definitions are allowed, all of
  * one name; a word behind the role keeps several names apart (`use number`, `definition number`). For a label
- * selector the carets go under the whole pair: `app: web`.
+ * selector the carets go under the whole pair: `app: web`. A definition at the very top of a file is the file itself,
+ * or, in a kustomization.yaml, its folder.
  */
 import { describe, expect, it } from 'vitest';
 import { extractFacts } from '../../src/model/extract.ts';
@@ -32,7 +33,7 @@ import {
   checkRename,
   checkSilent,
 } from './row-checks.ts';
-import { fixtureIds, rowFixture } from './row-fixture.ts';
+import { fixtureIds, type Mark, rowFixture } from './row-fixture.ts';
 
 it('has no fixture without a row', () => {
   expect(fixtureIds().filter((id) => !references.some((row) => row.id === id))).toEqual([]);
@@ -50,7 +51,7 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
     for (const group of fixture.groups) {
       expect(group.definitions, `definition ${group.name}`).not.toEqual([]);
       expect(group.uses, `use ${group.name}`).not.toEqual([]);
-      for (const use of group.uses) expect(rowsAt(fixture.files.get(use.uri) ?? '', use.span.start)).toEqual([id]);
+      for (const use of group.uses) expect(rowsAt(fixture.files.get(use.uri) ?? '', use, isOfPatch(row))).toEqual([id]);
     }
   });
 
@@ -62,7 +63,7 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
     it('go to definition leads there', () => checkDefinition(fixture, group));
     it('find references leads back, and from the use as well', () => checkReferences(fixture, group));
     it('document highlight marks both ends', () => checkHighlights(fixture, group));
-    it('rename changes every token, from each of them, and back', () => checkRename(fixture, group));
+    it('rename changes every token, from each of them, and back', () => checkRename(fixture, group, row));
     it('a bent use has a diagnostic', () => checkBentUse(fixture, group));
     it('a bent definition has a diagnostic', () => checkBentDefinition(fixture, group));
     it('a quick fix brings a bent use back', () => checkQuickFix(fixture, group));
@@ -72,14 +73,18 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
   });
 });
 
-/** The rows whose token or selector starts its text at an offset. */
-function rowsAt(text: string, offset: number): string[] {
+const isOfPatch = (row: ReferenceRow): boolean => row.mode === 'name' && row.ofPatch === true;
+
+/** The rows whose token or selector starts where a mark does. */
+function rowsAt(text: string, { uri, span }: Mark, isPatch: boolean): string[] {
+  const offset = span.start;
   const rows: ReferenceRow[] = [];
   for (const { start, end } of splitDocuments(text)) {
     for (const facts of extractFacts(
       parseYaml(text.slice(start, end)).root,
-      { uri: 'file:///w/a.yaml', start },
+      { uri, start },
       text.slice(start, end),
+      isPatch,
     )) {
       rows.push(...facts.uses.filter((use) => use.span.start + start === offset).map((use) => use.row));
       for (const { pairs, row } of facts.selectors)

@@ -66,7 +66,7 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     const typed = partTyped(document.text, offset, part, closing);
     if (!typed) continue;
     const { stand } = typed;
-    const uses = extractFacts(typed.root, document, typed.text).flatMap((facts) => facts.uses);
+    const uses = extractFacts(typed.root, document, typed.text, document.isPatch).flatMap((facts) => facts.uses);
     const use = uses.find(
       ({ row, span }) =>
         (part === 'name' ? row.capture : row.address) !== undefined &&
@@ -93,7 +93,7 @@ const quotedKey = (text: string, { quote }: HalfTyped): string =>
     : text.replace(/^((?:- )*)([^\s:"']+)/, (_, lead: string, key: string) => `${lead}${quote}${key}${quote}`);
 
 function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
-  const facts = resourceAround(extractFacts(typed.root, context.document, typed.text), typed);
+  const facts = resourceAround(extractFacts(typed.root, context.document, typed.text, context.document.isPatch), typed);
   if (!facts) return startOfManifest(context, typed, false);
   const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
   const path = typed.path.slice(facts.resource.path.length);
@@ -102,7 +102,8 @@ function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
   const wired = wiringOffers(context, typed, facts, kind && schemaAt(kind.schema, path));
   if (wired.length > 0) return wired;
   const item = typed.on === 'key' ? halfTyped(context.document.text, context.offset, 'item') : undefined;
-  const around = item && resourceAround(extractFacts(item.root, context.document, item.text), item);
+  const around =
+    item && resourceAround(extractFacts(item.root, context.document, item.text, context.document.isPatch), item);
   const items = around ? wiringOffers(context, item, around, undefined) : [];
   if (items.length > 0) return items;
   return kind ? [...schemaOffers(context, typed, kind, path), ...snippetsIn(context, typed, kind, facts, path)] : [];

@@ -1,12 +1,12 @@
 import { distance } from '../../graph/closeness.ts';
 import { type Index, soughtBy } from '../../graph/index.ts';
-import { candidates } from '../../graph/resolve.ts';
+import { candidates, textFor } from '../../graph/resolve.ts';
 import { ownPods, reachOf } from '../../graph/selection.ts';
 import type { Definition, Facts, LabelPair, LabelSet, Selector, Use } from '../../model/facts.ts';
 import type { Schema } from '../../schema/api-model.ts';
 import { plainSafe } from '../../syntax/edit.ts';
 import { marker } from '../../syntax/half-typed.ts';
-import { isObjectSymbol, symbols } from '../../tables/symbols.ts';
+import { isLookedUpByName, symbols } from '../../tables/symbols.ts';
 import { type Offer, snippetEscape } from './item.ts';
 
 /** The values that the schema allows: those of an enum, true and false. */
@@ -42,22 +42,18 @@ export function referenceOffers(index: Index, use: Use, schema: Schema | undefin
     .filter(fits)
     .map((candidate) => {
       const { resource, document } = candidate.facts;
-      const owner = isObjectSymbol(symbol) ? '' : `of ${resource.kind} ${resource.name} · `;
+      const owner = isLookedUpByName(symbol) ? '' : `of ${resource.kind} ${resource.name} · `;
       const here = candidate.facts === use.facts;
-      const text =
-        closing !== undefined
-          ? candidate.name + closing
-          : candidate.numeric
-            ? candidate.name
-            : plainSafe(candidate.name);
+      const name = textFor(index, use, candidate);
+      const text = closing !== undefined ? name + closing : candidate.numeric ? name : plainSafe(name);
       return {
-        label: candidate.name,
+        label: name,
         kind: 'reference',
         detail: here
           ? `${symbol.noun} of this ${resource.kind}`
           : `${symbol.noun} ${owner}${lastSegment(document.uri)}`,
         documentation: symbol.consequence,
-        sortText: `${String(here ? 0 : distance(document.uri, uri)).padStart(3, '0')}${candidate.name}`,
+        sortText: `${String(here ? 0 : distance(document.uri, uri)).padStart(3, '0')}${name}`,
         newText: snippetEscape(text),
       } satisfies Offer;
     });

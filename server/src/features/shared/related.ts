@@ -75,7 +75,7 @@ function allLinks(index: Index, token: Token): readonly Link[] {
   // What leads nowhere still has its likes.
   const { use } = token;
   return index
-    .uses(use.row.to, use.text, undefined)
+    .uses(use.row.to, use.name, undefined)
     .filter((other) => other === use || other.facts === use.facts || resolveUse(index, other).status === 'missing')
     .map((other): Link => ({ document: other.facts.document, span: other.span, role: 'use' }));
 }
