@@ -3,10 +3,12 @@ import { documentOf } from '../graph/document.ts';
 import { fitting } from '../graph/kustomize.ts';
 import { sameDefinitions, usesOf } from '../graph/links.ts';
 import { nameFault } from '../kubernetes/names.ts';
-import type { Definition, DocumentRef, LabelPair } from '../model/facts.ts';
+import type { Definition, DocumentRef, LabelPair, Resource } from '../model/facts.ts';
+import { kindRef } from '../model/trie.ts';
 import type { FileEdit } from '../rules/rule-types.ts';
 import { textInPlaceOf } from '../syntax/edit.ts';
-import { hitAt } from '../syntax/tree.ts';
+import { hitAt, textAt } from '../syntax/tree.ts';
+import { composedNames } from '../tables/kinds.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { familyOf, isOnKey, relatedLinks } from './shared/related.ts';
@@ -85,6 +87,17 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
     return `"${token.use.text}" stands for ${definitions.map(({ name }) => `"${name}"`).join(', ')}: rename it there.`;
   if (definitions.some((definition) => definition.numeric))
     return 'A port is a number here: change it where the container and the Service say so.';
+  const demanded = definitions.find(isDemanded);
+  if (demanded) {
+    const { kind, name } = demanded.facts.resource;
+    return `The type of ${kind} "${name}" asks for the ${symbols[demanded.symbol].noun} "${demanded.name}": by another name the API server refuses it.`;
+  }
+  const composed = definitions.find(
+    ({ symbol, facts: { resource } }) =>
+      isObjectSymbol(symbols[symbol]) && composedNames.includes(kindRef(resource.group, resource.kind)),
+  );
+  if (composed)
+    return `The name of ${composed.facts.resource.kind} "${composed.name}" repeats what its spec says: change both by hand.`;
   const made = definitions.flatMap(sameDefinitions).find((definition) => definition.made);
   if (made) {
     const { resource } = made.facts;
@@ -93,6 +106,17 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
       : `The controller of ${resource.kind} "${resource.name}" gives the ${symbols[made.symbol].noun} "${made.name}" its name.`;
   }
   return undefined;
+}
+
+/** Whether the resource has to have a member of that very name. */
+function isDemanded({ symbol: id, name, facts: { resource, document } }: Definition): boolean {
+  const symbol = symbols[id];
+  const rows = 'demanded' in symbol ? (symbol.demanded ?? []) : [];
+  return rows.some(({ kinds, names, when }) => {
+    if (!names.includes(name) || !kinds.includes(kindRef(resource.group, resource.kind))) return false;
+    const value = when && textAt(documentOf(document).parsed.root, ...resource.path, ...when.path.split('.'));
+    return !when || (when.is === undefined ? value !== undefined : value === when.is);
+  });
 }
 
 function invalid(token: Token, newName: string): string | undefined {
@@ -111,10 +135,10 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
       .definitions(definition.symbol, newName, undefined)
       .find(
         (candidate) =>
-          (candidate.made || definition.made || candidate.facts.resource.kind === resource.kind) &&
+          (candidate.made || definition.made || isOfKind(candidate.facts.resource, resource)) &&
           (symbol.of === 'cluster' || candidate.facts.resource.namespace === resource.namespace),
       );
-    return other && `There is a ${symbol.noun} "${newName}" already.`;
+    return other && `There is ${symbol.article} ${symbol.noun} "${newName}" already.`;
   }
   const taken = definition.facts.definitions.some(
     (other) =>
@@ -126,6 +150,8 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
   );
   return taken ? `${resource.kind} "${resource.name}" has a ${symbol.noun} "${newName}" already.` : undefined;
 }
+
+const isOfKind = (a: Resource, b: Resource): boolean => a.kind === b.kind && a.group === b.group;
 
 function replace(ref: DocumentRef, span: Span, newName: string): FileEdit {
   const hit = hitAt(documentOf(ref).parsed.root, span.start);

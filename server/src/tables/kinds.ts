@@ -37,6 +37,12 @@ export const notes: Readonly<Record<Note, Anchor>> = {
   replicas: { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.replicas' },
 };
 
+/** Kinds whose names repeat what their specs say: no other name would do. */
+export const composedNames: readonly KindRef[] = [
+  'APIService.apiregistration.k8s.io',
+  'CustomResourceDefinition.apiextensions.k8s.io',
+];
+
 /** What users call those whose labels selectors look for. */
 export const labelledNouns: Readonly<Record<Labelled, string>> = {
   pods: 'pod',

@@ -106,6 +106,8 @@ export interface MemberSymbol extends SymbolBase {
   readonly proof?: 'weak';
   readonly at: readonly Place[];
   readonly given?: readonly Given[];
+  /** Names that a resource of some type has to have: they can't be others. */
+  readonly demanded?: readonly Given[];
   /** With one of these in the object's resource, no name is ever called missing. */
   readonly more?: readonly More[];
   /** Where its number stands, from the same root as `at`. */

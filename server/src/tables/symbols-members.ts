@@ -73,6 +73,14 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
         when: { path: 'spec.additionalOutputFormats' },
       },
     ],
+    // core/validation ValidateSecret
+    demanded: Object.entries({
+      'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+      'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+      'kubernetes.io/dockercfg': ['.dockercfg'],
+      'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+      'kubernetes.io/basic-auth': ['username', 'password'],
+    }).map(([is, names]) => ({ kinds: ['Secret'], names, when: { path: 'type', is } })),
     more: [
       ...otherGeneratedKeys('secretGenerator'),
       // The whole Secret in one sealed text, as old controllers had it.

@@ -139,3 +139,14 @@ it('an object of the same name in another namespace is no collision', () => {
   const { snapshot } = open(parseFixture(text));
   expect(snapshot.diagnostics('file:///w/main.yaml')).toEqual([]);
 });
+
+it('refuses a key that the type of its Secret asks for', () => {
+  const text = (type: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata:\n  name: web\n${type}stringData:\n  tls.$0crt: a\n  tls.key: b\n`;
+  const typed = atCursor(text('type: kubernetes.io/tls\n'));
+  expect(typed.snapshot.prepareRename(typed.uri, typed.offset)).toEqual({
+    refused: expect.stringContaining('The type of Secret "web" asks for the key "tls.crt"'),
+  });
+  const plain = atCursor(text(''));
+  expect(plain.snapshot.prepareRename(plain.uri, plain.offset)).toMatchObject({ text: 'tls.crt' });
+});

@@ -52,6 +52,8 @@ describe.each(workspaces())('%s', (_, fixture) => {
         .files()
         .flatMap((uri) => state.diagnostics(uri).map(({ code }) => code))
         .sort();
+    const everything = [...fixture.files.values()].join('\n');
+    const isDoubled = (name: string): boolean => everything.split(`name: ${name}`).length > 2;
     const done = new Set<string>();
     let met = false;
     for (const [uri, text] of fixture.files) {
@@ -77,6 +79,8 @@ describe.each(workspaces())('%s', (_, fixture) => {
         const shift = moved.reduce((sum, edit) => sum + edit.newText.length - (edit.span.end - edit.span.start), 0);
         expect(first).toBeDefined();
         const back = again.rename(uri, prepared.span.start + shift, prepared.text);
+        // A name that stood twice is free of its double now, and may not become one again.
+        if (!('edits' in back) && back.refused.endsWith('already.') && isDoubled(prepared.text)) continue;
         if (!('edits' in back)) expect.fail(back.refused);
         expect(edited(renamed, again, back.edits).files).toEqual(fixture.files);
       }

@@ -8,7 +8,10 @@ import { type Fixture, parseFixture } from '../fixture.ts';
 
 const root = fileURLToPath(new URL('../../../test-fixtures/', import.meta.url));
 
-/** Everything in test-fixtures as workspaces with a name: each folder is one (an app is whole), and each file of rows/. */
+/**
+ * Everything in test-fixtures as workspaces with a name: each folder is one (an app is whole), and each file of rows/.
+ * In verdicts/ each document stands alone.
+ */
 export function workspaces(): readonly (readonly [name: string, fixture: Fixture])[] {
   const result: [string, Fixture][] = [];
   const visit = (folder: string): void => {
@@ -16,6 +19,7 @@ export function workspaces(): readonly (readonly [name: string, fixture: Fixture
     const isApp = dirname(relative(root, folder)) === 'apps';
     for (const name of readdirSync(folder, { recursive: isApp, encoding: 'utf8' }).sort()) {
       const path = join(folder, name);
+      if (name === 'verdicts') continue;
       if (isApp && statSync(path).isDirectory()) continue;
       if (statSync(path).isDirectory()) visit(path);
       else if (/\.ya?ml$/.test(name)) files.set(path, readFileSync(path, 'utf8'));
