@@ -8,6 +8,7 @@ import type { CompletionItem } from './features/completion/item.ts';
 import { type ContainerView, containerView, type ViewLine, viewAsJson, viewAsText } from './features/container-view.ts';
 import { definition } from './features/definition.ts';
 import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
+import { type DocumentLink, documentLinks } from './features/document-links.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
@@ -32,6 +33,7 @@ export type {
   CodeAction,
   CompletionItem,
   ContainerView,
+  DocumentLink,
   Fold,
   Highlight,
   Hover,
@@ -100,6 +102,8 @@ export interface Snapshot {
   /** Resources and their parts by name, best first. */
   workspaceSymbols(query: string): readonly WorkspaceSymbol[];
   folds(uri: string): readonly Fold[];
+  /** The paths of a file that lead to files of the workspace. */
+  documentLinks(uri: string): readonly DocumentLink[];
   /** What a selection at an offset grows to, innermost first. */
   selectionRanges(uri: string, offset: number): readonly Span[];
   /** What can be done with the value of a Secret at a place. */
@@ -284,6 +288,7 @@ export class Engine {
       outline: (uri) => outline(workspace, uri),
       workspaceSymbols: (query) => workspaceSymbols(workspace, query),
       folds: (uri) => folds(workspace, uri),
+      documentLinks: (uri) => documentLinks(workspace, uri),
       selectionRanges: (uri, offset) => at(uri, offset, selectionRanges, []),
       secretActions: (uri, offset) => at(uri, offset, secretActions, []),
       hiddenSecret: (uri, offset) => at(uri, offset, hiddenSecret, undefined),

@@ -176,6 +176,7 @@ export function callEverything(snapshot: Snapshot, uri: string, offset: number):
   }
   for (const { location } of snapshot.workspaceSymbols('a')) inside(location.uri, location.span);
   for (const { span } of snapshot.folds(uri)) inside(uri, span);
+  for (const { span } of snapshot.documentLinks(uri)) inside(uri, span);
   for (const span of snapshot.selectionRanges(uri, offset)) inside(uri, span);
   const prepared = snapshot.prepareRename(uri, offset);
   if (prepared && 'span' in prepared) inside(uri, prepared.span);

@@ -13,6 +13,7 @@ import { Configuration } from './configuration.ts';
 import { serveDefinition } from './definition.ts';
 import { serveDiagnostics } from './diagnostics.ts';
 import { PushDiagnostics } from './diagnostics-push.ts';
+import { serveDocumentLink } from './document-link.ts';
 import { serveDocumentSymbol } from './document-symbol.ts';
 import { serveFoldingRange } from './folding-range.ts';
 import { serveHighlight } from './highlight.ts';
@@ -109,6 +110,7 @@ function start(
   serveHighlight(session);
   serveRename(session);
   serveCodeActions(session);
+  serveDocumentLink(session);
   serveDocumentSymbol(session);
   serveWorkspaceSymbol(session);
   serveFoldingRange(session);
@@ -138,6 +140,7 @@ function start(
       referencesProvider: true,
       documentHighlightProvider: true,
       documentSymbolProvider: true,
+      documentLinkProvider: {},
       workspaceSymbolProvider: true,
       foldingRangeProvider: true,
       selectionRangeProvider: true,

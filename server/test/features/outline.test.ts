@@ -164,3 +164,23 @@ describe('selection ranges', () => {
   it('from a key', () => expect(grown('kind: Pod\nsp$0ec: {}\n')[0]).toBe('spec'));
   it('in what is no YAML', () => expect(grown('a: [$0\n').at(-1)).toBe('a: [\n'));
 });
+
+describe('document links', () => {
+  it('lead from the paths of a kustomization to its files and to other kustomizations', () => {
+    const { snapshot } = open(
+      parseFixture(
+        `# file: app/kustomization.yaml\nresources:\n  - web.yaml\n  - ../base\n  - missing.yaml\n  - https://example.com/a.yaml\n# file: app/web.yaml\n${settings}# file: base/kustomization.yaml\nresources: []\n`,
+      ),
+    );
+    const uri = 'file:///w/app/kustomization.yaml';
+    const links = snapshot.documentLinks(uri).map(({ span, target }) => {
+      return `${snapshot.text(uri)?.slice(span.start, span.end)} → ${target.slice('file:///w/'.length)}`;
+    });
+    expect(links).toEqual(['web.yaml → app/web.yaml', '../base → base/kustomization.yaml']);
+  });
+
+  it('are none in a manifest', () => {
+    const { snapshot } = open(parseFixture(deployment));
+    expect(snapshot.documentLinks(snapshot.files()[0] ?? '')).toEqual([]);
+  });
+});

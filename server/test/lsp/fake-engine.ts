@@ -135,6 +135,7 @@ export class FakeEngine implements WorkspaceEngine {
       outline: () => [],
       workspaceSymbols: () => [],
       folds: () => [],
+      documentLinks: () => [],
       selectionRanges: () => [],
       secretActions: () => [],
       hiddenSecret: () => undefined,

@@ -178,6 +178,16 @@ describe('an editing session', () => {
     expect(selection?.parent?.parent?.range).toEqual({ start: line, end: { line: keyLine, character: 23 } });
   });
 
+  test('links lead from a kustomization to its files', async () => {
+    const { client, uri } = await startIn({ 'map.yaml': configMap('mode') });
+    await client.open(uri('kustomization.yaml'), 'resources:\n  - map.yaml\n');
+    await client.pull(uri('kustomization.yaml'));
+    const textDocument = { uri: uri('kustomization.yaml') };
+    expect(await client.request('textDocument/documentLink', { textDocument })).toEqual([
+      { range: { start: { line: 1, character: 4 }, end: { line: 1, character: 12 } }, target: uri('map.yaml') },
+    ]);
+  });
+
   test('the outline is nested where the client can show that', async () => {
     const capabilities = { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } };
     const { client, uri } = await startIn({}, { capabilities });
