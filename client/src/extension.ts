@@ -10,6 +10,7 @@ import { reportIssue } from './report-issue.ts';
 import { registerSecrets } from './secrets.ts';
 import { ServerLife } from './server-life.ts';
 import { registerSnippets } from './snippets.ts';
+import { registerStatus } from './status.ts';
 import { besideYamlExtension, watchYamlExtension } from './yaml-extension/beside.ts';
 
 const SELECTOR = [
@@ -32,6 +33,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     registerSecrets(languageClient),
     registerSnippets(languageClient),
+    registerStatus(languageClient, releasesOf(extension)),
     watchYamlExtension(output, restart),
     vscode.commands.registerCommand('podwire.restartServer', restart),
     vscode.commands.registerCommand('podwire.showOutput', () => output.show()),
@@ -70,6 +72,14 @@ function createClient(
     initializationOptions: initializationOptions(),
   };
   return new LanguageClient('podwire', 'Podwire', server, options);
+}
+
+/** The releases that the setting knows, newest first. */
+function releasesOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
+  const { contributes } = packageJSON as {
+    contributes: { configuration: { properties: { 'podwire.kubernetesVersion': { enum: readonly string[] } } } };
+  };
+  return [...contributes.configuration.properties['podwire.kubernetesVersion'].enum].reverse();
 }
 
 /** The settings, for the time before the server can ask for them, and what opens the suggestions behind `key: `. */

@@ -22,6 +22,7 @@ import { hiddenSecret, type SecretAction, secretActions } from './features/secre
 import { selectionRanges } from './features/selection-ranges.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import type { FeatureContext } from './features/shared/context.ts';
+import { upgradeAll } from './features/upgrade-all.ts';
 import { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 import { DefinedKinds } from './graph/defined-kinds.ts';
 import type { Document } from './graph/document.ts';
@@ -118,6 +119,8 @@ export interface Snapshot {
   refactorings(uri: string, offset: number): readonly Refactoring[];
   /** Every preferred fix of the file, without those that overlap an earlier one. */
   fixAll(uri: string): readonly FileEdit[];
+  /** What brings all files to the API versions and fields of the target release, as far as that leaves no choice. */
+  upgradeAll(): readonly FileEdit[];
   /** The resources that are pods or make some, in all files or in one. */
   podResources(uri?: string): readonly PodResource[];
   /** The pod that will run, of the resource at an offset; undefined where there is none. */
@@ -295,6 +298,7 @@ export class Engine {
       semanticTokens: (uri) => semanticTokens(workspace, uri),
       codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
       fixAll: (uri) => fixAll(workspace, model, uri, settings),
+      upgradeAll: () => upgradeAll(workspace, model, settings),
       refactorings: (uri, offset) =>
         at(uri, offset, (context) => refactorings(context, settings.kubernetesVersion), []),
       podResources: (uri) =>

@@ -29,6 +29,20 @@ suite('extension', () => {
     await diagnosticOn(document, 'passwrd');
   });
 
+  test('upgrades all manifests on command', async () => {
+    const content =
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata:\n  name: web\nspec:\n  minAvailable: 1\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+    await vscode.window.showTextDocument(document);
+    await diagnosticOn(document, 'policy/v1beta1');
+    await vscode.commands.executeCommand('podwire.upgradeAll');
+    await until(
+      'the new version',
+      () => document.getText(),
+      (text) => text === content.replace('v1beta1', 'v1'),
+    );
+  });
+
   test('starts the server anew on command', async () => {
     const { document } = await open('shop/deployment.yaml');
     await diagnosticOn(document, 'passwrd');

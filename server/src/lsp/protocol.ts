@@ -44,3 +44,13 @@ export interface ObjectFromFilesParams {
   /** Contents in base64. */
   readonly files: readonly { readonly key: string; readonly content: string }[];
 }
+
+/** `podwire/status`: about the folder that a file is in. */
+export interface StatusParams {
+  readonly uri: string;
+}
+
+export interface StatusAnswer {
+  /** The Kubernetes resources of all its files. */
+  readonly resources: number;
+}

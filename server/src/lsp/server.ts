@@ -28,6 +28,8 @@ import { serveSelectionRange } from './selection-range.ts';
 import { SemanticTokensService, semanticTokensLegend } from './semantic-tokens.ts';
 import type { Session } from './session.ts';
 import { serveSnippets } from './snippets.ts';
+import { serveStatus } from './status.ts';
+import { serveUpgradeAll, upgradeAllCommand } from './upgrade-all.ts';
 import { serveWatchedFiles } from './watched-files.ts';
 import { initialFolders, WorkspaceFolders } from './workspace-folders.ts';
 import { serveWorkspaceSymbol } from './workspace-symbol.ts';
@@ -111,6 +113,8 @@ function start(
   serveRename(session);
   serveCodeActions(session);
   serveDocumentLink(session);
+  serveUpgradeAll(session);
+  serveStatus(session);
   serveDocumentSymbol(session);
   serveWorkspaceSymbol(session);
   serveFoldingRange(session);
@@ -146,6 +150,7 @@ function start(
       selectionRangeProvider: true,
       renameProvider: client.prepareRename ? { prepareProvider: true } : true,
       semanticTokensProvider: { legend: semanticTokensLegend, full: true },
+      executeCommandProvider: { commands: [upgradeAllCommand] },
       codeActionProvider: {
         codeActionKinds: ['quickfix', 'refactor.inline', 'refactor.extract', 'refactor.rewrite', fixAllKind],
       },

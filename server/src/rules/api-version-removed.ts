@@ -8,6 +8,7 @@ export const apiVersionRemoved: DocumentRule = {
   scope: 'document',
   id: 'api-version-removed',
   severity: 'error',
+  upgrades: true,
   mirrors: ['the prerelease lifecycle of k8s.io/api'],
   title: 'The API version has been removed',
   why: 'The API server of the target release does not serve this version of the kind any more and answers "no matches for kind": nothing is created. What is stored on the cluster is served in the versions that are left.',

@@ -8,6 +8,7 @@ export const deprecatedApiVersion: DocumentRule = {
   scope: 'document',
   id: 'deprecated-api-version',
   severity: 'warning',
+  upgrades: true,
   mirrors: ['the prerelease lifecycle of k8s.io/api'],
   title: 'The API version is deprecated',
   why: 'The target release still serves it, and warns about it; a later one does not, and then the manifest can no longer be applied.',

@@ -7,6 +7,7 @@ export const deprecatedField: SchemaRule = {
   nodes: ['map'],
   id: 'deprecated-field',
   severity: 'hint',
+  upgrades: true,
   title: 'The field is deprecated',
   why: 'The API server still takes the field, but nothing new is built on it, and what its documentation names instead does more.',
   remedy: "Use what the field's documentation names instead; hover over it to read that.",

@@ -15,6 +15,7 @@ export const legacyAnnotation: SchemaRule = {
   types: [...new Set(legacyAnnotations.flatMap(({ on }) => on))],
   id: 'legacy-annotation',
   severity: 'warning',
+  upgrades: true,
   title: 'The annotation has become a field',
   why: 'What began as an annotation has a field of its own now. Most such annotations are no longer looked at: the pod runs without what they ask for, and nothing says so.',
   remedy: 'Write the field. Its value is checked, too.',

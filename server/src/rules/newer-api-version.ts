@@ -7,6 +7,7 @@ export const newerApiVersion: DocumentRule = {
   scope: 'document',
   id: 'newer-api-version',
   severity: 'hint',
+  upgrades: true,
   title: 'A newer stable version of the kind does more',
   why: 'The version is stable and stays, but it is a narrow view of what the API server stores: autoscaling/v1 shows the CPU metric alone, and keeps all others as JSON in an annotation.',
   remedy: 'Upgrade the manifest to the newer version; what it says stays the same.',

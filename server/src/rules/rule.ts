@@ -53,6 +53,8 @@ export interface RuleDocs {
    * of pkg/apis and of apimachinery's pkg; docs/validation.md lists them.
    */
   readonly mirrors?: readonly string[];
+  /** It is about releases of Kubernetes: "Upgrade all" applies those of its fixes that leave no choice. */
+  readonly upgrades?: true;
   /** The release that the examples are for, "1.20"; the newest where nothing is said. */
   readonly kubernetesVersion?: string;
   /** Fixtures: the bad one brings exactly this diagnostic, the good one none. */

@@ -25,6 +25,7 @@ export const staleTargetVersion: WiringRule = {
   scope: 'wiring',
   id: 'stale-target-version',
   severity: 'error',
+  upgrades: true,
   title: 'The target is named by an API version that is gone',
   why: 'The API server takes the reference as it is, but the autoscaler looks the kind up in the group that it names: where the release has no such kind there, it finds nothing and never scales.',
   remedy: 'Name the target by the version that it is served in.',

@@ -154,6 +154,7 @@ export class FakeEngine implements WorkspaceEngine {
             const fixes = { title: `Define ${word}`, preferred: true, edits: [fix(uri, word)] };
             return { ...fixes, diagnostics: [diagnostic], silences: false };
           }),
+      upgradeAll: () => files.flatMap((uri) => words(uri, 'old').map(({ span }) => ({ uri, span, newText: 'newer' }))),
       fixAll: (uri) => diagnostics(uri).map((diagnostic) => fix(uri, diagnostic.message.split(' ')[0] ?? '')),
       refactorings: () => [],
       podResources: () => [],

@@ -15,6 +15,7 @@ import {
   ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
+  type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { uriFromPath } from '../../src/host/uri.ts';
@@ -671,4 +672,32 @@ test('colours wired names, and has the client ask again when a wire is cut elsew
   await client.change(uri('b.yaml'), 2, 'def: y\n');
   await expect.poll(refreshes, { timeout: 10_000 }).toBeGreaterThan(before);
   expect(await tokens()).toEqual({ data: [0, 5, 1, 0, 2] });
+});
+
+describe('releases of Kubernetes', () => {
+  test('everything is upgraded with one edit, over all files', async () => {
+    const { client, uri, result } = await startIn({ 'a.yaml': 'old: one', 'b.yaml': 'def: two' });
+    expect(result.capabilities.executeCommandProvider?.commands).toEqual(['podwire.upgradeAll']);
+    await client.open(uri('a.yaml'), 'old: one\nold: two');
+    await client.request('workspace/executeCommand', { command: 'podwire.upgradeAll' });
+    const sent = client.received.find(({ method }) => method === 'workspace/applyEdit')?.params;
+    const { edit } = sent as { edit: WorkspaceEdit };
+    const change = edit.documentChanges?.[0] as TextDocumentEdit | undefined;
+    const edits = change ? change.edits : edit.changes?.[uri('a.yaml')];
+    expect(edits).toHaveLength(2);
+    expect(JSON.stringify(edit)).not.toContain('b.yaml');
+  });
+
+  test('nothing to upgrade is said, and changes nothing', async () => {
+    const { client } = await startIn({ 'a.yaml': 'def: one' });
+    await client.request('workspace/executeCommand', { command: 'podwire.upgradeAll' });
+    await client.until(() => client.count('window/showMessage') + client.count('window/showMessageRequest') > 0);
+    expect(client.count('workspace/applyEdit')).toBe(0);
+  });
+
+  test('a status bar can ask how many resources there are', async () => {
+    const { client, uri } = await startIn({ 'a.yaml': 'def: one', 'b.yaml': 'def: two' });
+    await client.pullWorkspace();
+    expect(await client.request('podwire/status', { uri: uri('a.yaml') })).toEqual({ resources: 2 });
+  });
 });
