@@ -295,11 +295,17 @@ describe('an editing session', () => {
     const results = await Promise.allSettled(asked);
     const cancelled = results.filter((result) => result.status === 'rejected' && result.reason.code === -32800);
     expect(cancelled.length).toBeGreaterThan(0);
+  });
+
+  test('a pull of the workspace that is held until something changes can be cancelled', async () => {
+    const { client } = await startIn({});
+    const source = new CancellationTokenSource();
     const held = client.connection.sendRequest(
       'workspace/diagnostic',
       { previousResultIds: [], partialResultToken: 'p' },
       source.token,
     );
+    source.cancel();
     await expect(held).rejects.toMatchObject({ code: -32800 });
   });
 });
