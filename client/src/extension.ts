@@ -6,6 +6,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { openExample } from './example.ts';
+import { registerPlaces } from './places.ts';
 import { reportIssue } from './report-issue.ts';
 import { registerSecrets } from './secrets.ts';
 import { ServerLife } from './server-life.ts';
@@ -33,6 +34,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     output,
     registerSecrets(languageClient),
     registerSnippets(languageClient),
+    registerPlaces(languageClient),
     registerStatus(languageClient, releasesOf(extension)),
     watchYamlExtension(output, restart),
     vscode.commands.registerCommand('podwire.restartServer', restart),
@@ -89,7 +91,10 @@ function initializationOptions(): object {
     kubernetesVersion: settings.get('kubernetesVersion'),
     rules: settings.get('rules'),
     externalResources: settings.get('externalResources'),
+    codeLens: settings.get('codeLens'),
+    inlayHints: settings.get('inlayHints'),
     revealCommand: 'podwire.revealSecret',
+    showPlacesCommand: 'podwire.showPlaces',
     retriggerCommand: 'editor.action.triggerSuggest',
   };
 }

@@ -2,6 +2,7 @@ import type { Location } from './base/location.ts';
 import { parseRelease } from './base/release.ts';
 import type { Span } from './base/span.ts';
 import { type CodeAction, codeActions, fixAll } from './features/code-action.ts';
+import { type CodeLens, codeLenses, codeLensText, type LensText } from './features/code-lens/code-lens.ts';
 import { type SnippetChoice, snippetChoices } from './features/completion/choices.ts';
 import { completion } from './features/completion/completion.ts';
 import type { CompletionItem } from './features/completion/item.ts';
@@ -12,6 +13,7 @@ import { type DocumentLink, documentLinks } from './features/document-links.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
+import { type InlayHint, inlayHints } from './features/inlay-hints/inlay-hints.ts';
 import { objectFromFiles, type SourceFile } from './features/object-from-files.ts';
 import { type OutlineSymbol, outline } from './features/outline.ts';
 import { type Layer, layers, type PodResource, type Preview, podResources, preview } from './features/preview.ts';
@@ -22,6 +24,7 @@ import { hiddenSecret, type SecretAction, secretActions } from './features/secre
 import { selectionRanges } from './features/selection-ranges.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import type { FeatureContext } from './features/shared/context.ts';
+import type { Switches } from './features/shared/switches.ts';
 import { upgradeAll } from './features/upgrade-all.ts';
 import { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-symbols.ts';
 import { DefinedKinds } from './graph/defined-kinds.ts';
@@ -32,13 +35,16 @@ import type { ApiModel, Schema } from './schema/api-model.ts';
 
 export type {
   CodeAction,
+  CodeLens,
   CompletionItem,
   ContainerView,
   DocumentLink,
   Fold,
   Highlight,
   Hover,
+  InlayHint,
   Layer,
+  LensText,
   OutlineSymbol,
   PodResource,
   Preview,
@@ -71,6 +77,9 @@ export interface Settings {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Objects that are on the cluster and never called missing: `Kind/name`, where `*` stands for anything. */
   readonly externalResources: readonly string[];
+  /** Which kinds of code lenses and inlay hints are shown, by id. */
+  readonly codeLens: Switches;
+  readonly inlayHints: Switches;
 }
 
 /** The workspace as it is now: valid until the next `apply`. Everything is synchronous and never throws on bad input. */
@@ -98,6 +107,11 @@ export interface Snapshot {
     offset: number,
   ): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined;
   rename(uri: string, offset: number, newName: string): RenameAnswer;
+  /** By position; what they say is asked for each. */
+  codeLenses(uri: string): readonly CodeLens[];
+  codeLensText(uri: string, lens: CodeLens): LensText | undefined;
+  /** Those of a part of a file, by position. */
+  inlayHints(uri: string, span: Span): readonly InlayHint[];
   /** The resources of a file and their parts, by position. */
   outline(uri: string): readonly OutlineSymbol[];
   /** Resources and their parts by name, best first. */
@@ -148,7 +162,13 @@ export class Engine {
   readonly #sources = new Map<string, Sources>();
   /** Counts how often a file's diagnostics may have changed. */
   readonly #versions = new Map<string, number>();
-  #settings: Settings = { kubernetesVersion: '1.36', rules: {}, externalResources: [] };
+  #settings: Settings = {
+    kubernetesVersion: '1.36',
+    rules: {},
+    externalResources: [],
+    codeLens: {},
+    inlayHints: {},
+  };
   #settingsVersion = 0;
 
   constructor(options: { readonly model: ApiModel }) {
@@ -288,6 +308,9 @@ export class Engine {
       prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
       rename: (uri, offset, newName) =>
         at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+      codeLenses: (uri) => codeLenses(workspace, uri, settings.codeLens),
+      codeLensText: (uri, lens) => codeLensText(workspace, uri, lens, model.release),
+      inlayHints: (uri, span) => inlayHints(workspace, uri, span, settings.inlayHints, model.release),
       outline: (uri) => outline(workspace, uri),
       workspaceSymbols: (query) => workspaceSymbols(workspace, query),
       folds: (uri) => folds(workspace, uri),

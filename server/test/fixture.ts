@@ -174,6 +174,15 @@ export function callEverything(snapshot: Snapshot, uri: string, offset: number):
     inside(uri, span);
     inside(uri, nameSpan);
   }
+  for (const lens of snapshot.codeLenses(uri)) {
+    inside(uri, lens.span);
+    const action = snapshot.codeLensText(uri, lens)?.action;
+    if (action?.does === 'show-places') for (const place of action.places) inside(place.uri, place.span);
+  }
+  for (const { offset: at, parts } of snapshot.inlayHints(uri, { start: 0, end: length(uri) })) {
+    inside(uri, { start: at, end: at });
+    for (const { location } of parts) if (location) inside(location.uri, location.span);
+  }
   for (const { location } of snapshot.workspaceSymbols('a')) inside(location.uri, location.span);
   for (const { span } of snapshot.folds(uri)) inside(uri, span);
   for (const { span } of snapshot.documentLinks(uri)) inside(uri, span);

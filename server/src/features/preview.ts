@@ -5,7 +5,7 @@ import type { Span } from '../base/span.ts';
 import { documentOf } from '../graph/document.ts';
 import { conflictOutcome, conflictText, lossText, resourceText } from '../graph/preset-wording.ts';
 import { decodeResource, hasPods, resourceValue } from '../graph/presets.ts';
-import { longestPresetName } from '../kubernetes/pod-preset.ts';
+import { longestPresetName, pluginGoneIn } from '../kubernetes/pod-preset.ts';
 import type { Facts } from '../model/facts.ts';
 import { type PrintedLine, printYaml } from '../syntax/print.ts';
 import { podFactsAt } from './shared/at-pod.ts';
@@ -178,7 +178,7 @@ function presetNotes({ presetting }: EffectivePod, kubernetesVersion: string): r
         : 'The pod has the annotation that excludes it from presets.',
     );
   const gone = merged.applied.filter((preset) => preset.by === 'plugin');
-  if (gone.length > 0 && (parseRelease(kubernetesVersion) ?? newestRelease) >= 20)
+  if (gone.length > 0 && (parseRelease(kubernetesVersion) ?? newestRelease) >= pluginGoneIn)
     add(
       'note',
       `settings.k8s.io left Kubernetes in 1.20: this is what 1.19 made of the pod, and ${kubernetesVersion} applies no such preset.`,

@@ -3,6 +3,7 @@ import { extractPreset } from '../graph/preset-extract.ts';
 import { inlinePreset, type Rewriting } from '../graph/preset-inline.ts';
 import { hasPods, presetOf } from '../graph/presets.ts';
 import type { Workspace } from '../graph/workspace.ts';
+import { pluginGoneIn } from '../kubernetes/pod-preset.ts';
 import type { FileEdit } from '../rules/rule-types.ts';
 import { hitAt } from '../syntax/tree.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
@@ -34,13 +35,10 @@ export function refactorings(context: FeatureContext, kubernetesVersion: string)
     ];
   const path = hitAt(document.parsed.root, offset)?.path ?? [];
   const release = parseRelease(kubernetesVersion) ?? newestRelease;
-  if (!hasPods(facts) || release >= goneIn || !path.some((segment) => extracted.has(String(segment)))) return [];
+  if (!hasPods(facts) || release >= pluginGoneIn || !path.some((segment) => extracted.has(String(segment)))) return [];
   const title = 'Extract env and volumes into a PodPreset';
   return [toRefactoring(workspace, 'refactor.extract', title, extractPreset(index, facts), [])];
 }
-
-/** settings.k8s.io left Kubernetes in 1.20. */
-const goneIn = 20;
 
 const extracted = new Set(['env', 'envFrom', 'volumeMounts', 'volumes']);
 

@@ -1,5 +1,6 @@
 import type { Data } from '../base/data.ts';
-import type { Conflict, Loss } from '../kubernetes/pod-preset.ts';
+import { releaseName } from '../base/release.ts';
+import { type Conflict, isAppliedIn, type Loss, type Preset, pluginGoneIn } from '../kubernetes/pod-preset.ts';
 import type { Resource } from '../model/facts.ts';
 
 // What rules and the preview say of presets, in the same words.
@@ -39,6 +40,12 @@ function sourceText(entry: Data): string {
 
 const hasField = (entry: Data, field: string): boolean =>
   entry.type === 'map' && entry.entries.get(field)?.type === 'map';
+
+/** Behind what is said of presets: until when that is so, where the release that is aimed at has left it behind. */
+export const untilText = (presets: readonly Pick<Preset, 'by'>[], release: number): string =>
+  presets.length > 0 && presets.every(({ by }) => !isAppliedIn(by, release))
+    ? ` until ${releaseName(pluginGoneIn - 1)}`
+    : '';
 
 /** `Deployment "web"`. */
 export const resourceText = ({ kind, name }: Resource): string => (name === '' ? kind : `${kind} "${name}"`);

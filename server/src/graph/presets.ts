@@ -1,4 +1,4 @@
-import { type MapData, mapAt } from '../base/data.ts';
+import { type Data, type MapData, mapAt } from '../base/data.ts';
 import { isAddedByAnyController, meets } from '../kubernetes/label-selector.ts';
 import { claimVolumes, controllerLabels, type Workload } from '../kubernetes/pod-controller.ts';
 import {
@@ -92,6 +92,14 @@ export function presetOf(facts: Facts): PlacedPreset | undefined {
 
 const placedPresets = new WeakMap<Facts, PlacedPreset>();
 
+/** Whether a part of a merged pod is a preset's, rather than the pod's own or another preset's. */
+export const isBroughtBy = ({ facts }: PlacedPreset, { origin: { maker, place } }: Data): boolean =>
+  maker === 'preset' &&
+  place !== undefined &&
+  place.source === documentOf(facts.document) &&
+  place.span.start >= facts.resource.span.start &&
+  place.span.end <= facts.resource.span.end;
+
 /** The labels of the pods that a resource makes, as far as they are known, and what a preset asks of them. */
 function matches({ requirements, by }: PlacedPreset, { labels, facts }: LabelSet): boolean {
   if (requirements.length === 0) return true;
@@ -104,14 +112,22 @@ function matches({ requirements, by }: PlacedPreset, { labels, facts }: LabelSet
   return requirements.every((requirement) => meets(all, requirement));
 }
 
+/** The presets that match a resource's pods, whether or not the API server takes them; by name. */
+export const presetsFor = (index: Index, facts: Facts): readonly PlacedPreset[] =>
+  nearestOfName(matching(index, facts, false), facts);
+
+function matching(index: Index, facts: Facts, asTyped: boolean): readonly PlacedPreset[] {
+  const labelSet = facts.labelSets.find(({ of }) => of === 'pods');
+  return labelSet ? candidatesFor(index, facts, asTyped).filter((preset) => matches(preset, labelSet)) : [];
+}
+
 /**
  * What presets come to for a resource's pods; undefined for a resource without any.
  *
  * @param asTyped reads presets whose documents can't be parsed as far as they go, instead of their last good state
  */
 export function presettingOf(index: Index, facts: Facts, asTyped = false): Presetting | undefined {
-  const labelSet = facts.labelSets.find(({ of }) => of === 'pods');
-  const found = labelSet ? candidatesFor(index, facts, asTyped).filter((preset) => matches(preset, labelSet)) : [];
+  const found = matching(index, facts, asTyped);
   const template = templateOf(facts);
   if (!template) return undefined;
   const chosen = nearestOfName(found, facts);

@@ -12,6 +12,8 @@ export const defaultSettings: Settings = {
   kubernetesVersion: '1.36',
   rules: {},
   externalResources: [],
+  codeLens: {},
+  inlayHints: {},
 };
 
 /**
@@ -29,7 +31,9 @@ export function parseSettings(json: unknown): ParsedSettings {
   const kubernetesVersion = parseVersionSetting(json['kubernetesVersion'], problems);
   const rules = parseRules(json['rules'], problems);
   const externalResources = parsePatterns(json['externalResources'], problems);
-  return { settings: { kubernetesVersion, rules, externalResources }, problems };
+  const codeLens = parseSwitches('codeLens', json, problems);
+  const inlayHints = parseSwitches('inlayHints', json, problems);
+  return { settings: { kubernetesVersion, rules, externalResources, codeLens, inlayHints }, problems };
 }
 
 /**
@@ -83,6 +87,25 @@ function parsePatterns(value: unknown, problems: string[]): readonly string[] {
     problems.push(`podwire.externalResources: expected a pattern such as "Secret/registry-*", not ${shown(item)}`);
     return false;
   });
+}
+
+function parseSwitches(
+  name: 'codeLens' | 'inlayHints',
+  json: Readonly<Record<string, unknown>>,
+  problems: string[],
+): Settings['codeLens'] {
+  const value = json[name];
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) {
+    problems.push(`podwire.${name}: expected an object of switches, not ${shown(value)}`);
+    return {};
+  }
+  const switches: [string, boolean][] = [];
+  for (const [id, given] of Object.entries(value)) {
+    if (typeof given === 'boolean') switches.push([id, given]);
+    else if (given !== null) problems.push(`podwire.${name}.${id}: expected true or false, not ${shown(given)}`);
+  }
+  return Object.fromEntries(switches);
 }
 
 function shown(value: unknown): string {

@@ -67,6 +67,12 @@ export interface Merged {
 /** Why presets leave a pod alone, whatever their selectors say. */
 export type Exemption = 'mirror' | 'excluded';
 
+/** The first 1.x release that has neither the plugin nor settings.k8s.io. */
+export const pluginGoneIn = 20;
+
+/** Whether presets of a kind are applied in a 1.x release: the webhook can run on any. */
+export const isAppliedIn = (by: Applier, release: number): boolean => by === 'webhook' || release < pluginGoneIn;
+
 const annotationPrefix = 'podpreset.admission.kubernetes.io';
 export const exclusionAnnotation = `${annotationPrefix}/exclude`;
 

@@ -20,12 +20,17 @@ export interface ClientFeatures {
   readonly hoverMarkdown: boolean;
   readonly prepareRename: boolean;
   readonly semanticTokensRefresh: boolean;
+  readonly codeLensRefresh: boolean;
+  readonly inlayHintRefresh: boolean;
   readonly disabledActions: boolean;
   readonly nestedSymbols: boolean;
   /** A command of the client's that opens the suggestions, run behind `key: ` where the client names one. */
   readonly retriggerCommand: string | undefined;
   /** A command of the client's that shows a Secret's value and keeps nothing, run with its URI, range and key. */
   readonly revealCommand: string | undefined;
+  /** Commands of the client's that lenses run: see the arguments in protocol.ts. Without them lenses only tell. */
+  readonly showPlacesCommand: string | undefined;
+  readonly showEffectivePodCommand: string | undefined;
 }
 
 export function clientFeatures(params: InitializeParams): ClientFeatures {
@@ -34,8 +39,10 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
   const options: unknown = params.initializationOptions;
-  const reveal = isObject(options) ? options['revealCommand'] : undefined;
-  const retrigger = isObject(options) ? options['retriggerCommand'] : undefined;
+  const command = (name: string): string | undefined => {
+    const value = isObject(options) ? options[name] : undefined;
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
   return {
     pullDiagnostics: pulled !== undefined,
     diagnosticRefresh: workspace?.diagnostics?.refreshSupport === true,
@@ -55,10 +62,14 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
+    codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
+    inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
-    revealCommand: typeof reveal === 'string' && reveal !== '' ? reveal : undefined,
-    retriggerCommand: typeof retrigger === 'string' && retrigger !== '' ? retrigger : undefined,
+    revealCommand: command('revealCommand'),
+    retriggerCommand: command('retriggerCommand'),
+    showPlacesCommand: command('showPlacesCommand'),
+    showEffectivePodCommand: command('showEffectivePodCommand'),
   };
 }
 

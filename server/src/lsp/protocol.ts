@@ -1,13 +1,19 @@
 /** Podwire's own requests, for clients that know them: types alone. Positions and ranges are LSP's. */
 
-interface Position {
+export interface ProtocolPosition {
   readonly line: number;
   readonly character: number;
 }
 
 export interface ProtocolRange {
-  readonly start: Position;
-  readonly end: Position;
+  readonly start: ProtocolPosition;
+  readonly end: ProtocolPosition;
+}
+
+/** LSP's Location. */
+export interface ProtocolLocation {
+  readonly uri: string;
+  readonly range: ProtocolRange;
 }
 
 export interface ProtocolEdit {
@@ -20,7 +26,7 @@ export interface SnippetsParams {
   /** The file that it is for, which needn't exist yet. */
   readonly uri: string;
   /** The cursor, where the file is open. */
-  readonly position?: Position;
+  readonly position?: ProtocolPosition;
 }
 
 export interface SnippetInfo {
@@ -54,3 +60,13 @@ export interface StatusAnswer {
   /** The Kubernetes resources of all its files. */
   readonly resources: number;
 }
+
+/** Arguments of the client's command that shows places beside a line of a file. */
+export type ShowPlacesArguments = readonly [
+  uri: string,
+  position: ProtocolPosition,
+  places: readonly ProtocolLocation[],
+];
+
+/** Arguments of the client's command that shows the pod which will run, of the resource at a place. */
+export type ShowEffectivePodArguments = readonly [uri: string, position: ProtocolPosition];

@@ -5,8 +5,8 @@ import {
   type SemanticTokensParams,
 } from 'vscode-languageserver/node';
 import type { SemanticToken } from '../engine.ts';
-import { canonicalUri } from '../host/uri.ts';
 import { guard } from './guard.ts';
+import { Redelivery } from './redelivery.ts';
 import { type Session, type Target, target } from './session.ts';
 
 /** Types that every editor's themes know; a colour of their own they get from the client (`semanticTokenScopes`). */
@@ -17,57 +17,29 @@ export const semanticTokensLegend: SemanticTokensLegend = {
 
 const types: Readonly<Record<SemanticToken['type'], number>> = { reference: 0, label: 1 };
 
-/** As long as typing pauses before tokens of other files are looked at again. */
-const pause = 500;
-
-/** Colours for wired names; has the client ask again where a change elsewhere has made or cut a wire. */
-export class SemanticTokensService {
-  readonly #session: Session;
-  /** What the client has, by file. */
-  readonly #delivered = new Map<string, string>();
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(session: Session) {
-    this.#session = session;
-    session.ended.addEventListener('abort', () => clearTimeout(this.#timer));
-    session.connection.languages.semanticTokens.on(
-      guard<SemanticTokensParams, SemanticTokens>(
-        session,
-        'textDocument/semanticTokens/full',
-        { data: [] },
-        ({ textDocument }) => {
-          const file = target(session, textDocument.uri);
-          if (file === undefined) return { data: [] };
-          const data = encode(session, file);
-          this.#delivered.set(file.uri, data.join());
-          return { data };
-        },
-      ),
-    );
-  }
-
-  changed(): void {
-    if (!this.#session.client.semanticTokensRefresh || this.#delivered.size === 0) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#look(), pause);
-  }
-
-  closed(uri: string): void {
-    this.#delivered.delete(canonicalUri(uri));
-  }
-
-  #look(): void {
-    const { connection, log } = this.#session;
-    const stale = [...this.#delivered].filter(([uri, before]) => {
-      const file = target(this.#session, uri);
-      return file === undefined || encode(this.#session, file).join() !== before;
-    });
-    if (stale.length === 0) return;
-    for (const [uri] of stale) this.#delivered.delete(uri);
-    connection.languages.semanticTokens
-      .refresh()
-      .catch((error: unknown) => log.exception('workspace/semanticTokens/refresh', error));
-  }
+/** Colours for wired names. */
+export function serveSemanticTokens(session: Session): Redelivery {
+  const { languages } = session.connection;
+  const method = 'textDocument/semanticTokens/full';
+  const redelivery = new Redelivery(session, {
+    method: 'workspace/semanticTokens/refresh',
+    supported: session.client.semanticTokensRefresh,
+    refresh: () => languages.semanticTokens.refresh(),
+    now(uri) {
+      const file = target(session, uri);
+      return file && encode(session, file).join();
+    },
+  });
+  languages.semanticTokens.on(
+    guard<SemanticTokensParams, SemanticTokens>(session, method, { data: [] }, ({ textDocument }) => {
+      const file = target(session, textDocument.uri);
+      if (file === undefined) return { data: [] };
+      const data = encode(session, file);
+      redelivery.delivered(file.uri, data.join());
+      return { data };
+    }),
+  );
+  return redelivery;
 }
 
 function encode(session: Session, { uri, text, snapshot }: Target): number[] {

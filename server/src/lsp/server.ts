@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import { clientFeatures } from './client.ts';
 import { fixAllKind, serveCodeActions } from './code-action.ts';
+import { serveCodeLens } from './code-lens.ts';
 import { completionTriggers, serveCompletion } from './completion.ts';
 import { Configuration } from './configuration.ts';
 import { serveDefinition } from './definition.ts';
@@ -18,6 +19,7 @@ import { serveDocumentSymbol } from './document-symbol.ts';
 import { serveFoldingRange } from './folding-range.ts';
 import { serveHighlight } from './highlight.ts';
 import { serveHover } from './hover.ts';
+import { serveInlayHint } from './inlay-hint.ts';
 import { LineIndexes } from './line-indexes.ts';
 import { connectionLog, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
@@ -25,7 +27,7 @@ import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
 import { serveObjectFromFiles } from './secrets.ts';
 import { serveSelectionRange } from './selection-range.ts';
-import { SemanticTokensService, semanticTokensLegend } from './semantic-tokens.ts';
+import { semanticTokensLegend, serveSemanticTokens } from './semantic-tokens.ts';
 import type { Session } from './session.ts';
 import { serveSnippets } from './snippets.ts';
 import { serveStatus } from './status.ts';
@@ -82,10 +84,11 @@ function start(
   };
   const { client } = session;
   const diagnostics = client.pullDiagnostics ? serveDiagnostics(session) : new PushDiagnostics(session);
-  const tokens = new SemanticTokensService(session);
+  // What the client asks for file by file, and again when it is told to.
+  const redelivered = [serveSemanticTokens(session), serveCodeLens(session), serveInlayHint(session)];
   const changed = (): void => {
     diagnostics.changed();
-    tokens.changed();
+    for (const one of redelivered) one.changed();
   };
   const configuration = new Configuration(session, params.initializationOptions);
   const folders = new WorkspaceFolders(session, configuration, changed);
@@ -93,14 +96,16 @@ function start(
     changed(uri, text) {
       folders.edit(uri, text);
       diagnostics.changed(uri);
-      tokens.changed();
+      for (const one of redelivered) one.changed();
     },
     saved: (uri) => folders.saved(uri),
     closed(uri) {
       folders.close(uri);
       diagnostics.closed(uri);
-      tokens.closed(uri);
-      tokens.changed();
+      for (const one of redelivered) {
+        one.closed(uri);
+        one.changed();
+      }
     },
   });
   serveCompletion(session);
@@ -145,6 +150,8 @@ function start(
       documentHighlightProvider: true,
       documentSymbolProvider: true,
       documentLinkProvider: {},
+      codeLensProvider: { resolveProvider: true },
+      inlayHintProvider: true,
       workspaceSymbolProvider: true,
       foldingRangeProvider: true,
       selectionRangeProvider: true,

@@ -16,7 +16,7 @@ test('takes what it knows and leaves the rest to the editor', () => {
     trace: { server: 'off' },
   };
   expect(parseSettings(json)).toEqual({
-    settings: { kubernetesVersion: '1.29', rules: { 'unknown-field': 'off', 'x-y': 'hint' }, externalResources: [] },
+    settings: { ...defaultSettings, kubernetesVersion: '1.29', rules: { 'unknown-field': 'off', 'x-y': 'hint' } },
     problems: [],
   });
 });
@@ -24,7 +24,7 @@ test('takes what it knows and leaves the rest to the editor', () => {
 test('names what it does not understand and keeps the rest', () => {
   const json = { kubernetesVersion: 1.3, rules: { a: 'fatal', b: 'error', c: null, d: { x: 1 }, e: ['off'] } };
   expect(parseSettings(json)).toEqual({
-    settings: { kubernetesVersion: '1.36', rules: { b: 'error' }, externalResources: [] },
+    settings: { ...defaultSettings, rules: { b: 'error' } },
     problems: [
       'podwire.kubernetesVersion: expected a string such as "1.36", not 1.3',
       'podwire.rules.a: expected error, warning, information, hint, off, not "fatal"',
@@ -36,6 +36,15 @@ test('names what it does not understand and keeps the rest', () => {
     'podwire.rules: expected an object of severities by rule, not a list',
   ]);
   expect(parseSettings('1.36').problems).toEqual(['podwire: expected an object']);
+});
+
+test('reads which lenses and hints are switched off', () => {
+  const { settings, problems } = parseSettings({ codeLens: { podPresets: false, x: 1 }, inlayHints: ['no'] });
+  expect(settings).toMatchObject({ codeLens: { podPresets: false }, inlayHints: {} });
+  expect(problems).toEqual([
+    'podwire.codeLens.x: expected true or false, not 1',
+    'podwire.inlayHints: expected an object of switches, not a list',
+  ]);
 });
 
 test('never throws, and always gives complete settings', () => {

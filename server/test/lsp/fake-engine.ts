@@ -132,6 +132,20 @@ export class FakeEngine implements WorkspaceEngine {
         const all = [...places(word, 'def'), ...places(word, 'use')];
         return { edits: all.map((place) => ({ ...place, newText: newName })) };
       },
+      codeLenses: (uri) => words(uri, 'def').map(({ span }) => ({ kind: 'uses', span })),
+      codeLensText(uri, lens) {
+        const word = words(uri, 'def').find(({ span }) => span.start === lens.span.start)?.word;
+        if (word === undefined) return undefined;
+        const found = places(word, 'use');
+        return { title: `used by ${found.length}`, action: { does: 'show-places', places: found } };
+      },
+      inlayHints: (uri, sight) =>
+        words(uri, 'use')
+          .filter(({ span }) => span.start >= sight.start && span.end <= sight.end)
+          .map(({ word, span }) => {
+            const [location] = places(word, 'def');
+            return { offset: span.end, apart: true, parts: [{ text: location ? 'here' : 'nowhere', location }] };
+          }),
       outline: () => [],
       workspaceSymbols: () => [],
       folds: () => [],

@@ -7,10 +7,12 @@ import {
   CancellationTokenSource,
   type ClientCapabilities,
   type CodeAction,
+  type CodeLens,
   type CompletionItem,
   type CompletionList,
   createConnection,
   type InitializeResult,
+  type InlayHint,
   type Location,
   ProposedFeatures,
   StreamMessageReader,
@@ -672,6 +674,65 @@ test('colours wired names, and has the client ask again when a wire is cut elsew
   await client.change(uri('b.yaml'), 2, 'def: y\n');
   await expect.poll(refreshes, { timeout: 10_000 }).toBeGreaterThan(before);
   expect(await tokens()).toEqual({ data: [0, 5, 1, 0, 2] });
+});
+
+test('lenses say what they say when they come in sight, and again when that changes elsewhere', async () => {
+  const capabilities = { workspace: { codeLens: { refreshSupport: true } } };
+  const options = { capabilities, initializationOptions: { showPlacesCommand: 'show.places' } };
+  const { client, uri, result } = await startIn({ 'b.yaml': 'use: x\n' }, options);
+  expect(result.capabilities.codeLensProvider).toEqual({ resolveProvider: true });
+  await client.open(uri('a.yaml'), 'def: x\n');
+  await client.open(uri('b.yaml'), 'use: x\n');
+  const lenses = (): Promise<CodeLens[]> =>
+    client.request('textDocument/codeLens', { textDocument: { uri: uri('a.yaml') } });
+  const [lens] = await lenses();
+  expect(lens).toMatchObject({ range: { start: { line: 0, character: 5 } } });
+  expect(lens?.command).toBeUndefined();
+  const at = { start: { line: 0, character: 5 }, end: { line: 0, character: 6 } };
+  expect(await client.request<CodeLens>('codeLens/resolve', lens)).toMatchObject({
+    command: {
+      title: 'used by 1',
+      command: 'show.places',
+      arguments: [uri('a.yaml'), at.start, [{ uri: uri('b.yaml'), range: at }]],
+    },
+  });
+  const before = client.count('workspace/codeLens/refresh');
+  await client.change(uri('b.yaml'), 2, 'use: x\nuse: x\n');
+  await expect.poll(() => client.count('workspace/codeLens/refresh'), { timeout: 10_000 }).toBeGreaterThan(before);
+  await client.change(uri('a.yaml'), 2, 'none: x\n');
+  const stale = await client.request<CodeLens>('codeLens/resolve', lens);
+  expect(stale.command).toEqual({ title: '', command: '' });
+});
+
+test('a client without commands is told what lenses say', async () => {
+  const { client, uri } = await startIn({});
+  await client.open(uri('a.yaml'), 'def: x\n');
+  const [lens] = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri: uri('a.yaml') } });
+  const { command } = await client.request<CodeLens>('codeLens/resolve', lens);
+  expect(command).toEqual({ title: 'used by 0', command: '' });
+});
+
+test('inlay hints stand in the range that is asked for, lead to places, and follow changes elsewhere', async () => {
+  const capabilities = { workspace: { inlayHint: { refreshSupport: true } } };
+  const { client, uri, result } = await startIn({}, { capabilities });
+  expect(result.capabilities.inlayHintProvider).toBe(true);
+  await client.open(uri('a.yaml'), 'use: x\nuse: y\n');
+  await client.open(uri('b.yaml'), 'def: x\n');
+  const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+  const hints = (): Promise<InlayHint[]> =>
+    client.request('textDocument/inlayHint', { textDocument: { uri: uri('a.yaml') }, range });
+  const at = { start: { line: 0, character: 5 }, end: { line: 0, character: 6 } };
+  expect(await hints()).toEqual([
+    {
+      position: at.end,
+      label: [{ value: 'here', location: { uri: uri('b.yaml'), range: at } }],
+      paddingLeft: true,
+    },
+  ]);
+  const before = client.count('workspace/inlayHint/refresh');
+  await client.change(uri('b.yaml'), 2, 'def: z\n');
+  await expect.poll(() => client.count('workspace/inlayHint/refresh'), { timeout: 10_000 }).toBeGreaterThan(before);
+  expect((await hints())[0]?.label).toEqual([{ value: 'nowhere' }]);
 });
 
 describe('releases of Kubernetes', () => {

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { Engine, type Settings, type Snapshot } from '../../src/engine.ts';
+import { open, parseFixture, placesOf } from '../fixture.ts';
+import { realModel } from '../schema/real-model.ts';
+import { pod, preset } from './preset-texts.ts';
+
+/** `file:line title → where a click leads`, of all lenses; those that are nothing but a way somewhere by their kind. */
+function lensesOf(snapshot: Snapshot): string[] {
+  return snapshot.files().flatMap((uri) =>
+    snapshot.codeLenses(uri).map((lens) => {
+      const text = snapshot.codeLensText(uri, lens);
+      const [place = ''] = placesOf(snapshot, [{ uri, span: lens.span }]);
+      const action = text?.action;
+      const leads =
+        action?.does === 'show-places' ? placesOf(snapshot, action.places).join(', ') : (action?.does ?? '');
+      return `${place.trim()} ${text?.title} → ${leads}`;
+    }),
+  );
+}
+
+const opened = (text: string, settings: Partial<Settings> = { kubernetesVersion: '1.19' }): string[] =>
+  lensesOf(open(parseFixture(text), { codeLens: { effectivePod: false }, ...settings }).snapshot);
+
+const env = '  env: [{ name: PORT, value: "1" }]\n';
+
+describe('the lenses of presets and pods', () => {
+  it('count and lead to each other', () => {
+    const files = `# file: a.yaml\n${preset('db', env)}# file: b.yaml\n${pod('one')}---\n${pod('two')}`;
+    expect(opened(files)).toEqual([
+      'a.yaml:1 applies to 2 pods → b.yaml:4 one, b.yaml:14 two',
+      'b.yaml:1 1 preset applies → a.yaml:4 db',
+      'b.yaml:11 1 preset applies → a.yaml:4 db',
+    ]);
+  });
+
+  it('say until when, where the target release has no presets; the operator’s are applied in all', () => {
+    const of = (apiVersion: string): string[] =>
+      opened(`# file: a.yaml\n${preset('db', env, apiVersion)}# file: b.yaml\n${pod('one')}`, {
+        kubernetesVersion: '1.36',
+        codeLens: { effectivePod: false },
+      }).map((line) => line.replace(/^\S+ | →.*/g, ''));
+    expect(of('settings.k8s.io/v1alpha1')).toEqual(['applies to 1 pod until 1.19', '1 preset applies until 1.19']);
+    expect(of('redhatcop.redhat.io/v1alpha1')).toEqual(['applies to 1 pod', '1 preset applies']);
+  });
+
+  it('tell of pods that a conflict or an annotation keeps from their presets', () => {
+    const taken = '      env: [{ name: PORT, value: "2" }]\n';
+    const excluded = pod('out').replace(
+      '  name: out\n',
+      '  name: out\n  annotations: { podpreset.admission.kubernetes.io/exclude: "true" }\n',
+    );
+    expect(
+      opened(
+        `# file: a.yaml\n${preset('db', env)}---\n${preset('log', '  env: [{ name: LOG, value: x }]\n')}# file: b.yaml\n${pod('one', taken)}---\n${pod('two')}---\n${excluded}`,
+      ).map((line) => line.replace(/ →.*/, '')),
+    ).toEqual([
+      'a.yaml:1 applies to 1 of 3 pods',
+      'a.yaml:9 applies to 1 of 3 pods',
+      'b.yaml:1 2 presets would apply but for a conflict',
+      'b.yaml:12 2 presets apply',
+      'b.yaml:22 excluded from 2 presets',
+    ]);
+  });
+
+  it('tell of presets that match nothing, or that the API server refuses', () => {
+    const bare = preset('bare', '');
+    const homeless = preset('homeless', '  volumeMounts: [{ name: x, mountPath: /x }]\n');
+    expect(opened(`# file: a.yaml\n${preset('db', env)}`)).toEqual(['a.yaml:1 applies to no pod → ']);
+    expect(opened(`# file: a.yaml\n${homeless}# file: b.yaml\n${pod('one')}`)).toEqual([
+      'a.yaml:1 applies to no pod: the API server refuses it → ',
+      'b.yaml:1 the API server refuses 1 preset → a.yaml:4 homeless',
+    ]);
+    expect(opened(`# file: a.yaml\n${bare}`)).toHaveLength(1);
+  });
+
+  it('are switched off one kind by one', () => {
+    const files = `# file: a.yaml\n${preset('db', env)}# file: b.yaml\n${pod('one')}`;
+    const kinds = (codeLens: Settings['codeLens']): string[] => {
+      const { snapshot } = open(parseFixture(files), { codeLens });
+      return snapshot.files().flatMap((uri) => snapshot.codeLenses(uri).map(({ kind }) => kind));
+    };
+    expect(kinds({})).toEqual(['presetPods', 'podPresets', 'effectivePod']);
+    expect(kinds({ podPresets: false, effectivePod: true })).toEqual(['presetPods', 'effectivePod']);
+  });
+
+  it('follow a change of the other file, and lenses of an older text say nothing', () => {
+    const engine = new Engine({ model: realModel() });
+    engine.configure({ kubernetesVersion: '1.19', codeLens: { effectivePod: false } });
+    engine.apply([
+      { type: 'edit', uri: 'file:///w/a.yaml', text: preset('db', env) },
+      { type: 'disk', uri: 'file:///w/b.yaml', text: pod('one') },
+    ]);
+    const [lens] = engine.snapshot().codeLenses('file:///w/b.yaml');
+    expect(lensesOf(engine.snapshot())).toHaveLength(2);
+    engine.apply([{ type: 'edit', uri: 'file:///w/a.yaml', text: preset('db', env).replace('frontend', 'backend') }]);
+    expect(lensesOf(engine.snapshot())).toEqual(['a.yaml:1 applies to no pod → ']);
+    expect(lens && engine.snapshot().codeLensText('file:///w/b.yaml', lens)).toBeUndefined();
+  });
+});
