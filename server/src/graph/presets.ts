@@ -143,6 +143,12 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
   };
 }
 
+/** Whether any preset selects a resource's pods: known from facts alone, where `presettingOf` reads the tree. */
+export function isSelectedByPreset(index: Index, facts: Facts): boolean {
+  const labelSet = facts.labelSets.find(({ of }) => of === 'pods');
+  return labelSet !== undefined && candidatesFor(index, facts, false).some((preset) => matches(preset, labelSet));
+}
+
 /** Every preset of the resource's namespace. */
 function candidatesFor(index: Index, facts: Facts, asTyped: boolean): readonly PlacedPreset[] {
   const namespace = namespaceOf(facts);

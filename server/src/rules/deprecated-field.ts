@@ -5,6 +5,7 @@ import type { DraftFix, SchemaRule, SchemaVisit } from './rule.ts';
 export const deprecatedField: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
+  applies: (schema) => schema.type === 'object' && [...schema.fields.values()].some(({ deprecated }) => deprecated),
   id: 'deprecated-field',
   severity: 'hint',
   upgrades: true,

@@ -8,6 +8,8 @@ const strictSince = 25;
 export const fieldNotInVersion: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
+  applies: (schema) =>
+    schema.type === 'object' && [...schema.fields.values()].some(({ since, until }) => since ?? until),
   id: 'field-not-in-version',
   severity: 'error',
   mirrors: ['apimachinery runtime/serializer/json strict decoding'],

@@ -2,7 +2,7 @@ import type { Data, MapData } from '../base/data.ts';
 import type { Span } from '../base/span.ts';
 import type { Index } from '../graph/index.ts';
 import { conflictOutcome, conflictText, resourceText } from '../graph/preset-wording.ts';
-import { isPreset, type PlacedPreset, podsOf, presetOf, presettingOf } from '../graph/presets.ts';
+import { isPreset, isSelectedByPreset, type PlacedPreset, podsOf, presetOf, presettingOf } from '../graph/presets.ts';
 import { applyPresets, type Conflict } from '../kubernetes/pod-preset.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import type { Finding, Place, WiringRule } from './rule.ts';
@@ -72,7 +72,7 @@ spec:
 `,
   *check(facts, index) {
     if (isPreset(facts)) yield* atPreset(facts, index);
-    else yield* atPod(facts, index);
+    else if (isSelectedByPreset(index, facts)) yield* atPod(facts, index);
   },
 };
 

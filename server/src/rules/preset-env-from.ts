@@ -1,5 +1,5 @@
 import { lossText } from '../graph/preset-wording.ts';
-import { isPreset, podsOf, presetOf, presettingOf } from '../graph/presets.ts';
+import { isPreset, isSelectedByPreset, podsOf, presetOf, presettingOf } from '../graph/presets.ts';
 import type { Loss } from '../kubernetes/pod-preset.ts';
 import type { Finding, WiringRule } from './rule.ts';
 
@@ -72,6 +72,7 @@ spec:
 `,
   *check(facts, index) {
     if (!isPreset(facts)) {
+      if (!isSelectedByPreset(index, facts)) return;
       for (const loss of presettingOf(index, facts)?.merged.losses ?? []) yield* finding(loss, 'own');
       return;
     }
