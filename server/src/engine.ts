@@ -173,6 +173,7 @@ export class Engine {
 
   constructor(options: { readonly model: ApiModel }) {
     this.#model = options.model;
+    this.#workspace.index.release = options.model.release;
     this.#cache = new DiagnosticsCache(options.model, this.#workspace.index);
   }
 
@@ -186,6 +187,7 @@ export class Engine {
   /** Another release: everything is judged anew. */
   #retarget(model: ApiModel): void {
     this.#model = model;
+    this.#workspace.index.release = model.release;
     this.#cache = new DiagnosticsCache(model, this.#workspace.index);
     this.#judgeAnew(() => true);
   }

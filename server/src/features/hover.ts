@@ -2,6 +2,7 @@ import type { Span } from '../base/span.ts';
 import { onward } from '../graph/chain.ts';
 import { filesUnder, sortOfPlace } from '../graph/files.ts';
 import { soughtBy } from '../graph/index.ts';
+import { isInjected } from '../graph/injected.ts';
 import { scopeOf } from '../graph/kustomize.ts';
 import { sameDefinitions, usesOf } from '../graph/links.ts';
 import { resolveUse } from '../graph/resolve.ts';
@@ -127,7 +128,8 @@ function targetText(context: FeatureContext, target: Definition, use: Use): stri
     return `${made === '' ? kind : symbol.noun} **${target.name}**${made} · ${where}${has}${further}`;
   }
   if (target.symbol === 'resource') return `${title(target.facts.resource)} · ${where}${further}`;
-  return `${capital(symbol.noun)} **${target.name}** of ${title(target.facts.resource)} · ${where}${further}`;
+  const owner = `${isInjected(target, use) ? 'brought by' : 'of'} ${title(target.facts.resource)}`;
+  return `${capital(symbol.noun)} **${target.name}** ${owner} · ${where}${further}`;
 }
 
 /** A file, or a folder with its kustomization, and how many resources it brings. */

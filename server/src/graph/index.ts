@@ -1,3 +1,4 @@
+import { newestRelease, type Release } from '../base/release.ts';
 import type { Span } from '../base/span.ts';
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
@@ -26,6 +27,8 @@ export type { Key };
  * the empty one of who doesn't state it) they look into all.
  */
 export class Index {
+  /** The release that the manifests are for: what applies presets goes by it. A change of it outdates all results. */
+  release: Release = newestRelease;
   /** Objects by symbol and name, and by symbol alone. */
   readonly #definitions = new Scoped<Definition>('name', namespaceOf, describeDefinition);
   readonly #objects = new Scoped<Definition>('names', namespaceOf, describeName);

@@ -5,6 +5,7 @@ import type { SymbolId } from '../tables/row-types.ts';
 import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace, distance, nearestBy } from './closeness.ts';
 import type { Index } from './index.ts';
+import { injectedFor, isInjected } from './injected.ts';
 import { fitting, membersNamed, type Scope, scopesOf } from './kustomize.ts';
 import { isPathUse, pathTo, placesFor, resolvePathUse } from './paths.ts';
 import { mayShareNamespace, selected } from './selection.ts';
@@ -54,6 +55,10 @@ export function resolveUse(index: Index, use: Use): Resolution {
     ),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
+  const injected = injectedFor(index, use).filter((member) => isInTime(member, use));
+  const brought = injected.filter(({ name }) => name === use.text);
+  if (brought.length > 0) return { status: 'resolved', targets: brought };
+  if (injected.some(({ name }) => name === '')) return unknown;
   // Names come from somewhere that can't be listed (envFrom).
   if (withPatches(index, holders).some((holder) => membersOf(holder, symbol).some((member) => member.name === '')))
     return unknown;
@@ -116,9 +121,9 @@ function patchesOf(index: Index, { name, span, facts }: Definition): readonly Fa
     .map((use) => use.facts);
 }
 
-/** Whether a member is there by the time that the token is read. */
-const isInTime = (member: Definition, { row, span }: Use): boolean =>
-  row.mode !== 'name' || row.above !== true || member.span.start < span.start;
+/** Whether a member is there by the time that the token is read: what presets bring comes behind all that is written. */
+const isInTime = (member: Definition, use: Use): boolean =>
+  use.row.mode !== 'name' || use.row.above !== true || (!isInjected(member, use) && member.span.start < use.span.start);
 
 const isBuiltIn = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
@@ -237,9 +242,10 @@ export function candidates(index: Index, use: Use): readonly Definition[] {
       ? inKustomization(index, use)
       : isObjectSymbol(row)
         ? index.objects(symbol, namespaceOf(symbol, use)).filter((definition) => inReach(symbol, definition, use))
-        : withPatches(index, holdersOf(index, use)).flatMap((holder) =>
-            membersOf(holder, symbol).filter((member) => isInTime(member, use)),
-          );
+        : [
+            ...withPatches(index, holdersOf(index, use)).flatMap((holder) => membersOf(holder, symbol)),
+            ...injectedFor(index, use),
+          ].filter((member) => isInTime(member, use));
   const byName = new Map<string, Definition[]>();
   for (const definition of all) {
     if (definition.name === '' || (use.row.mode === 'port' && use.row.by === 'name' && definition.numeric)) continue;

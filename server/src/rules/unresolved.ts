@@ -1,9 +1,12 @@
 import { nearest, suggestions } from '../base/edit-distance.ts';
+import { releaseName } from '../base/release.ts';
 import { distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
+import { injectedFor, type Withheld, withheldFrom } from '../graph/injected.ts';
 import { candidates, type Holder, hasNearName, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import { nameFault } from '../kubernetes/names.ts';
+import { pluginGoneIn } from '../kubernetes/pod-preset.ts';
 import type { Definition, Use } from '../model/facts.ts';
 import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
@@ -115,6 +118,14 @@ function missingMember(
   const known = candidates(index, use);
   const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
   const near = nearest(use.text, names);
+  const behind = injectedFor(index, use).find((member) => member.name === use.text);
+  if (behind) {
+    return {
+      span: use.span,
+      message: say`PodPreset "${behind.facts.resource.name}" (${placeOf(behind)}) brings the ${symbol.noun} "${use.text}", behind all that the container has itself: only what stands above counts here. ${consequenceOf(use, symbol)}`,
+      related: [related(behind, `${symbol.noun} "${use.text}" is defined here`)],
+    };
+  }
   const late = holders
     .flatMap((holder) => membersOf(holder, use.row.to))
     .find((member) => member.name === use.text && member.numeric === use.numeric);
@@ -125,7 +136,8 @@ function missingMember(
       related: [related(late, `${symbol.noun} "${use.text}" is defined here`)],
     };
   }
-  if (use.row.quiet && near.length === 0) return undefined;
+  const withheld = withheldFrom(index, use);
+  if (use.row.quiet && near.length === 0 && !withheld) return undefined;
   const has =
     names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
   const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
@@ -147,8 +159,12 @@ function missingMember(
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),
-    message: say`${listOf(placed)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}.${didYouMeanOneOf(near, known)}${has} ${consequenceOf(use, symbol)}`,
-    related: [...links, ...relatedNear(known, near, symbol.noun)],
+    message: say`${listOf(placed)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}${withheld ? withheldText(withheld) : ''}.${didYouMeanOneOf(near, known)}${has} ${consequenceOf(use, symbol)}`,
+    related: [
+      ...links,
+      ...(withheld ? [related(withheld.definition, `PodPreset "${withheld.preset.name}" has it here`)] : []),
+      ...relatedNear(known, near, symbol.noun),
+    ],
     // Where there are only a few to choose from, each may be the one.
     fixes: () => [
       ...rename(use, near.length > 0 ? near : names.slice(0, 3), near.length > 0),
@@ -156,6 +172,16 @@ function missingMember(
       ...makeOptional(use),
     ],
   };
+}
+
+function withheldText({ preset, definition, because }: Withheld): Message {
+  const why = {
+    conflict: 'it conflicts, and then no preset is applied',
+    excluded: 'the pod is excluded from presets',
+    refused: 'the API server refuses that preset',
+    gone: `Kubernetes applies no such preset since ${releaseName(pluginGoneIn)}`,
+  }[because];
+  return say`; PodPreset "${preset.name}" (${placeOf(definition)}) would bring it, but ${why}`;
 }
 
 const related = (definition: Definition, message: string) => ({ ...placeOf(definition), message });

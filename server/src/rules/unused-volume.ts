@@ -1,3 +1,4 @@
+import { volumesMountedByPresets } from '../graph/injected.ts';
 import type { WiringRule } from './rule.ts';
 
 export const unusedVolume: WiringRule = {
@@ -36,13 +37,14 @@ spec:
     - name: cache
       emptyDir: {}
 `,
-  *check(facts) {
-    const used = new Set(facts.uses.filter((use) => use.row.to === 'volume').map((use) => use.text));
+  *check(facts, index) {
+    const used = new Set(volumesMountedByPresets(index, facts));
+    for (const use of facts.uses) if (use.row.to === 'volume') used.add(use.text);
     const defined = new Set(
       facts.definitions.filter((definition) => definition.symbol === 'volume').map((definition) => definition.name),
     );
     // A mount that finds no volume was perhaps meant for this one: that is reported there.
-    if ([...used].some((name) => !defined.has(name))) return;
+    if (facts.uses.some((use) => use.row.to === 'volume' && !defined.has(use.text))) return;
     // A pod that is still being written has no containers yet.
     if (!facts.definitions.some((definition) => definition.symbol === 'container')) return;
     for (const definition of facts.definitions) {

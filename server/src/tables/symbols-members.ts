@@ -167,8 +167,8 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     noun: 'environment variable',
     article: 'an',
     form: 'variable',
-    at: [{ pod: `${containers}.env[].name` }],
-    more: [{ pod: `${containers}.envFrom[]` }],
+    at: [{ pod: `${containers}.env[].name` }, { kinds: podPresets, path: 'spec.env[].name' }],
+    more: [{ pod: `${containers}.envFrom[]` }, { kinds: podPresets, path: 'spec.envFrom[]' }],
     consequence: 'Kubernetes leaves the reference as it stands, `$(…)` included.',
     remedy:
       'Correct the name, define the variable in the same container (above, for another variable), or write `$$(NAME)` for the text itself.',
