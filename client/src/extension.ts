@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import {
   LanguageClient,
   type LanguageClientOptions,
+  RevealOutputChannelOn,
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
@@ -45,6 +46,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#getStarted`, false),
     ),
   );
+  // For the conditions under which commands are offered.
+  void vscode.commands.executeCommand('setContext', 'podwire.isActive', true);
   // The client itself reports a server that doesn't start; the commands must outlive that, for another try.
   await languageClient.start().catch(() => {});
 }
@@ -68,6 +71,8 @@ function createClient(
     documentSelector: [...SELECTOR],
     outputChannel: output,
     traceOutputChannel: output,
+    // Nobody who types wants a panel to open.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
     errorHandler,
     middleware: besideYamlExtension(() => client),
     // Changed settings and files it hears of as every client's server does: by what it registers itself.

@@ -6,6 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { copyExample } from '../../src/example.ts';
 import { closeAll, diagnosticOn, open, ownDiagnostics, positionOf, until } from './editor.ts';
+import { answering, intercepting } from './user.ts';
 
 function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension('podwire.podwire');
@@ -71,13 +72,74 @@ suite('manners', () => {
     await diagnosticOn(document, 'passwrdx');
   });
 
-  test('the walkthrough opens', async () => {
-    await open('shop/deployment.yaml');
-    await vscode.commands.executeCommand('podwire.getStarted');
-    await until(
-      'the walkthrough',
-      () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)),
-      (labels) => labels.some((label) => /Walkthrough|Welcome|Podwire/.test(label)),
+  test('a server that dies five times in three minutes stays down, says so, and is started anew on demand', async () => {
+    const { document } = await open('shop/deployment.yaml');
+    // Whatever died before is forgotten.
+    await vscode.commands.executeCommand('podwire.restartServer');
+    await diagnosticOn(document, 'passwrd');
+    const messages: string[] = [];
+    let press: (label: string) => void = () => {};
+    const pressed = new Promise<string>((resolve) => {
+      press = resolve;
+    });
+    const showErrorMessage = (message: string, ...labels: string[]): Promise<string> => {
+      messages.push(message);
+      assert.deepEqual(labels, ['Restart Server', 'Report Issue', 'Show Output']);
+      return pressed;
+    };
+    await answering({ showErrorMessage }, async () => {
+      for (let crash = 1; crash <= 5; crash++) {
+        const [server] = await until('a server', serverProcesses, (found) => found.length === 1);
+        // One that is still being started when it dies is another matter.
+        await diagnosticOn(document, 'passwrd');
+        assert.deepEqual(messages, []);
+        process.kill(server as number, 'SIGKILL');
+        await until('its end', serverProcesses, ([now]) => now !== server);
+      }
+      await until(
+        'the message',
+        () => messages,
+        ({ length }) => length > 0,
+      );
+      assert.match(messages.join(), /crashed 5 times in three minutes/);
+      assert.deepEqual(serverProcesses(), []);
+      press('Restart Server');
+      await until('a server', serverProcesses, (found) => found.length === 1);
+    });
+    await diagnosticOn(document, 'passwrd');
+  });
+
+  test('Report Issue… gives versions, and nothing of what the workspace holds', async () => {
+    const { document } = await open('shop/deployment.yaml');
+    await diagnosticOn(document, 'passwrd');
+    const [args, ...more] = await intercepting(['workbench.action.openIssueReporter'], () =>
+      vscode.commands.executeCommand('podwire.reportIssue'),
+    );
+    assert.deepEqual(more, []);
+    const [{ extensionId, issueBody }] = args as [{ extensionId: string; issueBody: string }];
+    assert.equal(extensionId, 'podwire.podwire');
+    const { version } = extension().packageJSON as { version: string };
+    for (const fact of [
+      `- Podwire: ${version}`,
+      `- server: ${version}`,
+      `- VS Code: ${vscode.version}`,
+      '- target release: 1.',
+    ])
+      assert.ok(issueBody.includes(fact), `${fact} in ${issueBody}`);
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    for (const content of ['passwrd', 'shop', 'deployment', folder, path.basename(folder)])
+      assert.ok(!issueBody.includes(content), `${content} in ${issueBody}`);
+  });
+
+  test('Get Started opens Podwire’s own walkthrough', async () => {
+    const args = await intercepting(['workbench.action.openWalkthrough'], () =>
+      vscode.commands.executeCommand('podwire.getStarted'),
+    );
+    assert.deepEqual(args, [['podwire.podwire#getStarted', false]]);
+    const { contributes } = extension().packageJSON as { contributes: { walkthroughs: { id: string }[] } };
+    assert.deepEqual(
+      contributes.walkthroughs.map(({ id }) => id),
+      ['getStarted'],
     );
   });
 

@@ -47,7 +47,65 @@ const WALK = {
     await workbench.suggestions.locator('.monaco-list-row', { hasText: 'IfNotPresent' }).first().click();
     await workbench.line('imagePullPolicy: IfNotPresent').waitFor();
   },
+  'inserts a snippet from the suggestions': async (workbench) => {
+    await workbench.press('Control+End');
+    await workbench.type('---');
+    await workbench.press('Enter');
+    await workbench.type('k8s-pdb');
+    await workbench.suggestions.getByText('k8s-pdb').first().waitFor();
+    await workbench.press('Enter');
+    await workbench.line('kind: PodDisruptionBudget').waitFor();
+    // The name is the first tab stop.
+    await workbench.type('frontdoor');
+    await workbench.line('name: frontdoor').waitFor();
+    await workbench.press('Escape');
+  },
+  'inserts a snippet from a list': async (workbench) => {
+    await workbench.run('Podwire: Insert Snippet…');
+    await workbench.pick('k8s-networkpolicy-deny');
+    await workbench.line('name: deny-all').waitFor();
+    await workbench.press('Escape', 'Escape');
+  },
+  'shows the release, resources and faults in the status bar': async (workbench) => {
+    const { errors } = await workbench.problems();
+    const shown = workbench.status.filter({ hasText: new RegExp(`1\\.\\d+\\s+\\d+\\s+${errors}\\s`) });
+    await shown.waitFor();
+    assert.match(await shown.locator('a').first().getAttribute('aria-label'), /Kubernetes 1\.\d+.*Resources: \d+/s);
+  },
+  'shows resources in breadcrumbs and outline': async (workbench) => {
+    await workbench.goTo('image: wordpress:6-php8.3-apache');
+    await workbench.breadcrumbs.filter({ hasText: 'Deployment/wordpress' }).waitFor();
+    await workbench.run('Explorer: Focus on Outline View');
+    await workbench.outline.getByText('Deployment/wordpress').first().waitFor();
+    await workbench.outline.getByText('ConfigMap/wordpress-env').first().waitFor();
+    await workbench.press('Control+1');
+  },
+  'restarts the server without taking the focus or opening anything': async (workbench) => {
+    await workbench.run('Podwire: Restart Server');
+    await workbench.waitForErrors((errors) => errors === 0);
+    await workbench.waitForErrors((errors) => errors > 0);
+    assert.equal(await workbench.editor.locator('textarea, .native-edit-context').first().evaluate(isFocused), true);
+    assert.equal(await workbench.panel.isVisible(), false);
+  },
+  'offers commands where they have a place, and nowhere else': async (workbench) => {
+    const shown = await workbench.commands('Podwire: ');
+    assert.ok(shown.includes('Podwire: Insert Snippet…') && shown.includes('Podwire: Restart Server'), shown.join());
+    assert.deepEqual(await workbench.menuOf('app', /ConfigMap|Secret|Manifest/), ['New Manifest…']);
+    assert.deepEqual(await workbench.menuOf('secret.yaml', /ConfigMap|Secret|Manifest/), [
+      'Create ConfigMap from File(s)…',
+      'Create Secret from File(s)…',
+    ]);
+  },
+  'opens the walkthrough, where no snippet can be inserted': async (workbench) => {
+    await workbench.run('Podwire: Get Started');
+    await workbench.walkthrough.getByText('Get started with Podwire').first().waitFor();
+    await workbench.walkthrough.getByText('Break a wire').first().waitFor();
+    const elsewhere = await workbench.commands('Podwire: ');
+    assert.ok(!elsewhere.includes('Podwire: Insert Snippet…') && elsewhere.includes('Podwire: New Manifest…'));
+  },
 };
+
+const isFocused = (element) => element === element.ownerDocument.activeElement;
 
 /**
  * Takes the walk on a copy of the example.

@@ -56,6 +56,30 @@ export class Workbench {
     return this.editor.locator('.peekview-widget').first();
   }
 
+  get status() {
+    return this.#page.locator('[id$="podwire.status"]').first();
+  }
+
+  get breadcrumbs() {
+    return this.#page.locator('.breadcrumbs-control').first();
+  }
+
+  get outline() {
+    return this.#page.locator('.outline-tree');
+  }
+
+  get panel() {
+    return this.#page.locator('.part.panel').first();
+  }
+
+  get walkthrough() {
+    return this.#page.locator('.gettingStartedContainer');
+  }
+
+  get #quickInput() {
+    return this.#page.locator('.quick-input-widget').first();
+  }
+
   /** The line that shows `text`; VS Code draws spaces as no-break ones. */
   line(text) {
     const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ \\u00a0]');
@@ -79,6 +103,44 @@ export class Workbench {
 
   async type(text) {
     await this.#page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** Runs a command from the palette, by its whole title. */
+  async run(title) {
+    await this.#page.keyboard.press('F1');
+    await this.#quickInput.locator('input[aria-controls]').first().fill(`>${title}`);
+    await this.#quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Chooses in a list that a command has opened. */
+  async pick(filter) {
+    const row = this.#quickInput.locator('.monaco-list-row', { hasText: filter }).first();
+    await this.#quickInput.locator('input[aria-controls]').first().fill(filter);
+    await row.click();
+  }
+
+  /** The titles that the palette offers for `filter`. */
+  async commands(filter) {
+    await this.#page.keyboard.press('F1');
+    await this.#quickInput.locator('input[aria-controls]').first().fill(`>${filter}`);
+    const rows = this.#quickInput.locator('.monaco-list-row .label-name');
+    await rows.filter({ hasText: filter }).first().waitFor();
+    const titles = await rows.allTextContents();
+    await this.#page.keyboard.press('Escape');
+    return titles;
+  }
+
+  /** What the explorer's menu offers for a file or folder, as far as it is of interest. */
+  async menuOf(name, interest) {
+    await this.#page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: name })
+      .first()
+      .click({ button: 'right' });
+    const labels = this.#page.locator('.monaco-menu .action-label');
+    await labels.first().waitFor();
+    const titles = await labels.allTextContents();
+    await this.#page.keyboard.press('Escape');
+    return titles.filter((title) => interest.test(title));
   }
 
   /** The numbers in the status bar: `{ errors, warnings }` of all that VS Code knows. */
