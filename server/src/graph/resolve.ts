@@ -62,8 +62,13 @@ export function resolveUse(index: Index, use: Use): Resolution {
   // Names come from somewhere that can't be listed (envFrom).
   if (withPatches(index, holders).some((holder) => membersOf(holder, symbol).some((member) => member.name === '')))
     return unknown;
+  if (use.row.mode === 'port' && use.row.direct && holders.some(hasNoAddress)) return unknown;
   return { status: 'missing', holders };
 }
+
+/** Whether the name of a Service stands for its pods, or for another host, so that its own ports mean nothing. */
+const hasNoAddress = ({ facts: { notes } }: Holder): boolean =>
+  notes.get('cluster-ip')?.text === 'None' || notes.get('service-type')?.text === 'ExternalName';
 
 /** What a use names among the resources of its kustomizations. */
 function resolveInKustomization(index: Index, use: Use): Resolution {

@@ -1,14 +1,16 @@
-import { documentOf } from '../graph/document.ts';
+import type { TextEdit } from '../base/text-edit.ts';
+import { type Document, documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Holder } from '../graph/resolve.ts';
 import type { Use } from '../model/facts.ts';
 import { templatePath } from '../model/trie.ts';
 import { appended, insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
 import { nodeAt, type Path, type PathSegment, resolveAlias, textAt } from '../syntax/tree.ts';
-import type { Content, MemberSymbol, PodSymbol, ResourceSymbol } from '../tables/row-types.ts';
+import type { Content, Creation, MemberSymbol, PodSymbol, ResourceSymbol } from '../tables/row-types.ts';
 import { isPartOf } from '../tables/symbols.ts';
 import { filled } from './content.ts';
 import { createHeadless } from './headless-service.ts';
+import { addPort, namePort } from './port-fixes.ts';
 import type { DraftFix } from './rule.ts';
 import { fileName, holderText } from './wording.ts';
 
@@ -24,38 +26,67 @@ export function rename(use: Use, names: readonly string[], sure: boolean): reado
 }
 
 /** Adds what is named where it should be, in its own file. */
-export function addMember(use: Use, symbol: MemberSymbol | PodSymbol, holders: readonly Holder[]): readonly DraftFix[] {
+export function addMember(
+  index: Index,
+  use: Use,
+  symbol: MemberSymbol | PodSymbol,
+  holders: readonly Holder[],
+): readonly DraftFix[] {
   const create = use.row.create ?? symbol.create;
-  if (!create || use.numeric) return [];
+  if (!create || (use.numeric && !('portOf' in create))) return [];
   // What a controller makes holds what its maker says elsewhere.
   const written = holders.filter(({ definition }) => !definition?.made);
   return written.slice(0, 2).flatMap((holder) => {
     const document = documentOf(holder.facts.document);
-    const { root } = document.parsed;
     const base = basePath(use, symbol, holder);
-    const paths =
-      'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
-    const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
-    const edit = insertAt(
-      document.text,
-      root,
-      path,
-      'entryOf' in create
-        ? { entries: { [use.text]: create.value } }
-        : { item: filled(create.item, { NAME: plainSafe(use.text) }) },
-    );
-    if (!edit) return [];
-    const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: edit.span })})`;
+    const edits =
+      'portOf' in create ? addPort(index, use, create, holder, base) : addPart(use.text, create, document, base);
+    const [first] = edits;
+    if (!first) return [];
+    const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: first.span })})`;
     const to =
       holder.container !== undefined
         ? 'this container'
         : holder.facts === use.facts
           ? 'this pod'
           : holderText(holder).replace(/^The pod/, 'the pod');
+    const name = use.numeric ? use.text : `"${use.text}"`;
+    const nameless = 'portOf' in create ? namePort(use, create, holder, base) : undefined;
     return [
-      { title: `Add ${symbol.noun} "${use.text}" to ${to}${place}`, preferred: false, edits: [{ document, ...edit }] },
+      ...(nameless
+        ? [
+            {
+              title: `Name ${symbol.noun} ${nameless.number} of ${to} "${use.text}"${place}`,
+              preferred: false,
+              edits: [{ document, ...nameless.edit }],
+            },
+          ]
+        : []),
+      {
+        title: `Add ${symbol.noun} ${name} to ${to}${place}`,
+        preferred: false,
+        edits: edits.map((edit) => ({ document, ...edit })),
+      },
     ];
   });
+}
+
+/** Writes an entry or an item of that name where it belongs. */
+function addPart(
+  name: string,
+  create: Exclude<Creation, { portOf: unknown }>,
+  { text, parsed: { root } }: Document,
+  base: Path,
+): readonly TextEdit[] {
+  const paths =
+    'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
+  const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
+  const addition =
+    'entryOf' in create
+      ? { entries: { [name]: create.value } }
+      : { item: filled(create.item, { NAME: plainSafe(name) }) };
+  const edit = insertAt(text, root, path, addition);
+  return edit ? [edit] : [];
 }
 
 /** From where a symbol's creation path counts: the object, its pod template, or the container that the token is in. */
@@ -72,6 +103,8 @@ function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): P
 /** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */
 export function createObject(index: Index, use: Use, symbol: ResourceSymbol): readonly DraftFix[] {
   const { create } = symbol;
+  // Behind a patch it would be a patch, too.
+  if (use.facts.isPatch) return [];
   if (use.row.mode === 'name' && use.row.headless) return [createHeadless(use)];
   if (!create || (use.kind !== undefined && use.kind !== create.kind) || !/^[a-z0-9][-.a-z0-9]*$/.test(use.text))
     return [];

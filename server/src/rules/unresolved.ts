@@ -168,7 +168,7 @@ function missingMember(
     // Where there are only a few to choose from, each may be the one.
     fixes: () => [
       ...rename(use, near.length > 0 ? near : names.slice(0, 3), near.length > 0),
-      ...addMember(use, symbol, holders),
+      ...addMember(index, use, symbol, holders),
       ...makeOptional(use),
     ],
   };

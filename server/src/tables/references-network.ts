@@ -148,6 +148,7 @@ export const networkReferences: readonly ReferenceRow[] = [
     owner: { name: '.' },
     address: 'port',
     by: 'number',
+    direct: true,
     consequence: 'Connections are refused or hang: the Service has no such port.',
     at: addressPlaces,
   },

@@ -23,7 +23,9 @@ export type Creation =
   /** `name: <value>` in the map at the first of these paths that exists, or in a new one at the last. */
   | { readonly entryOf: readonly string[]; readonly value: Content }
   /** A new item of the list at this path (keys, and `0` for a first item); the text `NAME` in it becomes the name. */
-  | { readonly itemOf: readonly (string | number)[]; readonly item: Content };
+  | { readonly itemOf: readonly (string | number)[]; readonly item: Content }
+  /** A new port of the list at this path, with its number in this field; of several ports, perhaps each needs a name. */
+  | { readonly portOf: readonly string[]; readonly number: 'port' | 'containerPort'; readonly named?: 'each' };
 
 /** YAML to be written; the texts of scalars are as they will stand in the file. */
 export type Content = string | readonly Content[] | { readonly [key: string]: Content };
@@ -285,6 +287,8 @@ export interface PortReference extends ReferenceBase {
   readonly namespace?: RelativePath;
   /** Which ports count: numbers, names, or whichever the token's type says. */
   readonly by: 'name' | 'number' | 'either';
+  /** Behind a Service without an address of its own (headless, ExternalName) it is the port of whoever listens there. */
+  readonly direct?: boolean;
 }
 
 /** A token that is the path of a file or a folder. */

@@ -225,3 +225,19 @@ describe('a wrong namespace is reported once', () => {
     ]);
   });
 });
+
+describe('the port of an address', () => {
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  url: http://web-0.web:8080\n';
+  const behind = (more: string): string[] => summaries(`${config}---\n${service('{}', '', more)}`);
+
+  it('must be one of the Service', () => {
+    expect(behind('')).toEqual([
+      expect.stringMatching(/^error unresolved-service-port: Service "web" .* has no port 8080/),
+    ]);
+  });
+
+  it('is that of whoever listens there where the Service has no address of its own', () => {
+    expect(behind('  clusterIP: None\n')).toEqual([]);
+    expect(behind('  type: ExternalName\n  externalName: example.com\n')).toEqual([]);
+  });
+});

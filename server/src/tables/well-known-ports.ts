@@ -1,0 +1,20 @@
+/** The numbers that ports of these names commonly have; a name's first number is the one to write. */
+export const wellKnownPorts: Readonly<Record<string, readonly number[]>> = {
+  http: [80, 8080, 8000, 3000],
+  https: [443, 8443],
+  web: [80],
+  metrics: [9090],
+  grpc: [50051],
+  ssh: [22],
+  smtp: [25],
+  dns: [53],
+  ldap: [389],
+  mysql: [3306],
+  postgres: [5432],
+  postgresql: [5432],
+  redis: [6379],
+  mongodb: [27017],
+  amqp: [5672],
+  kafka: [9092],
+  memcached: [11211],
+};
