@@ -11,6 +11,7 @@ import {
   positionOf,
   until,
 } from './editor.ts';
+import { intercepting } from './user.ts';
 
 suite('reading', () => {
   teardown(closeAll);
@@ -69,6 +70,74 @@ suite('reading', () => {
       (answer) => answer.length > 1,
     );
     assert.deepEqual(found.sort(), ['shop/config.yaml: username', 'shop/deployment.yaml: username']);
+  });
+});
+
+suite('lenses and hints', () => {
+  teardown(closeAll);
+
+  test('tell what uses a resource and what a selector finds, and peek it', async () => {
+    const { document } = await open('shop/service.yaml');
+    const [lens] = await until(
+      'a lens on the selector',
+      async () => {
+        const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          document.uri,
+          100,
+        );
+        return all.filter(({ command }) => command?.title === 'selects 1 pod in shop');
+      },
+      ({ length }) => length === 1,
+    );
+    assert.equal(lens?.range.start.line, positionOf(document, 'selector:').line);
+    const { command = '', arguments: given = [] } = lens.command ?? {};
+    const [shown] = await intercepting(['editor.action.showReferences'], () =>
+      vscode.commands.executeCommand(command, ...(given as unknown[])),
+    );
+    const [uri, , places] = shown as [vscode.Uri, vscode.Position, vscode.Location[]];
+    assert.deepEqual(
+      [uri, ...places.map((place) => place.uri)].map((one) => vscode.workspace.asRelativePath(one)),
+      ['shop/service.yaml', 'shop/deployment.yaml'],
+    );
+  });
+
+  test('are switched off one by one', async () => {
+    const { document } = await open('shop/config.yaml');
+    const titles = async (): Promise<string[]> => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        100,
+      );
+      return lenses.map(({ command }) => command?.title ?? '');
+    };
+    await until('lenses', titles, (found) => found.join() === 'used by 1,used by 1');
+    const settings = vscode.workspace.getConfiguration('podwire', document.uri);
+    await settings.update('codeLens.usedBy', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      await until('no lenses', titles, ({ length }) => length === 0);
+    } finally {
+      await settings.update('codeLens.usedBy', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await until('lenses', titles, ({ length }) => length === 2);
+  });
+
+  test('show the number of a port that is called by its name', async () => {
+    const { document } = await open('shop/service.yaml');
+    const [hint] = await until(
+      'a hint',
+      () =>
+        vscode.commands.executeCommand<vscode.InlayHint[]>(
+          'vscode.executeInlayHintProvider',
+          document.uri,
+          new vscode.Range(0, 0, document.lineCount, 0),
+        ),
+      ({ length }) => length === 1,
+    );
+    assert.ok(hint && Array.isArray(hint.label));
+    assert.equal(hint.label.map(({ value }) => value).join(''), '→ 8080');
+    assert.ok(hint.position.isEqual(positionOf(document, 'targetPort: http', 'end')));
   });
 });
 

@@ -145,6 +145,11 @@ export class Index {
     return this.#read(this.#uses, nameOf(symbol, name), namespace);
   }
 
+  /** Whether any token may name something so. Isn't tracked: good for whether to look at all. */
+  isNamed(symbol: SymbolId, name: string, namespace: string | undefined): boolean {
+    return this.#uses.countInReach(nameOf(symbol, name), namespace) > 0;
+  }
+
   /** What carries a label. */
   withLabel(of: Labelled, key: string, value: string, namespace: string | undefined): readonly LabelSet[] {
     return this.#read(this.#carriers, labelOf(of, key, value), namespace);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Engine, type Settings, type Snapshot } from '../../src/engine.ts';
+import { lensKinds } from '../../src/features/code-lens/code-lens.ts';
 import { open, parseFixture, placesOf } from '../fixture.ts';
 import { realModel } from '../schema/real-model.ts';
 import { pod, preset } from './preset-texts.ts';
@@ -20,6 +21,119 @@ function lensesOf(snapshot: Snapshot): string[] {
 
 const opened = (text: string, settings: Partial<Settings> = { kubernetesVersion: '1.19' }): string[] =>
   lensesOf(open(parseFixture(text), { codeLens: { effectivePod: false }, ...settings }).snapshot);
+
+const shop = `# file: shop.yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web, tier: front } }
+    spec:
+      containers:
+        - name: web
+          image: web:1
+          env:
+            - name: USER
+              valueFrom: { secretKeyRef: { name: database, key: user } }
+            - name: PASSWORD
+              valueFrom: { secretKeyRef: { name: database, key: password } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: api, labels: { app: api, tier: front } }
+spec:
+  containers: [{ name: api, image: api:1, envFrom: [{ secretRef: { name: database } }] }]
+# file: services.yaml
+apiVersion: v1
+kind: Service
+metadata: { name: front }
+spec:
+  selector:
+    tier: front
+---
+apiVersion: v1
+kind: Service
+metadata: { name: nobody }
+spec:
+  selector: { app: nobody }
+# file: secret.yaml
+apiVersion: v1
+kind: Secret
+metadata: { name: database }
+stringData: { user: a, password: b }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: unused }
+`;
+const only = (...kinds: readonly string[]): Partial<Settings> => ({
+  codeLens: Object.fromEntries(lensKinds.map(({ id }) => [id, kinds.includes(id)])),
+});
+
+describe('what is used', () => {
+  it('says by how many resources, by name or by labels, and leads to the first place in each', () =>
+    expect(opened(shop, only('usedBy'))).toEqual([
+      'secret.yaml:1 used by 2 → shop.yaml:14 database, shop.yaml:22 database',
+      'shop.yaml:1 used by 1 → services.yaml:6 tier: front',
+      'shop.yaml:18 used by 1 → services.yaml:6 tier: front',
+    ]));
+
+  it('says so where the nearer object of a name takes all uses', () =>
+    expect(
+      opened(
+        `# file: a/secret.yaml
+apiVersion: v1
+kind: Secret
+metadata: { name: database }
+# file: b/all.yaml
+apiVersion: v1
+kind: Secret
+metadata: { name: database }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: api }
+spec:
+  containers: [{ name: api, image: api:1, envFrom: [{ secretRef: { name: database } }] }]
+`,
+        only('usedBy'),
+      ),
+    ).toEqual(['a/secret.yaml:1 used by none → ', 'b/all.yaml:1 used by 1 → b/all.yaml:9 database']));
+});
+
+describe('selectors', () => {
+  it('say what they find, above their field', () =>
+    expect(opened(shop, only('selects'))).toEqual([
+      'services.yaml:5 selects 2 pods in web, api → shop.yaml:7 { app: web, tier: front }, shop.yaml:20 { app: api, tier: front }',
+      'services.yaml:12 selects no pod of this workspace → ',
+    ]));
+
+  it('each of several has its own, and names are cut short', () => {
+    const pods = ['a', 'b', 'c', 'd', 'e'].map(
+      (name) => `---\napiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, labels: { app: ${name} } }\n`,
+    );
+    const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: all }
+spec:
+  podSelector: {}
+  ingress:
+    - from:
+        - podSelector: { matchLabels: { app: a } }
+        - podSelector: { matchLabels: { app: "{{ .app }}" } }
+`;
+    expect(
+      opened(`# file: a.yaml\n${policy}${pods.join('')}`, only('selects')).map((line) => line.replace(/ →.*/, '')),
+    ).toEqual(['a.yaml:5 selects 5 pods in a, b, c and 2 more', 'a.yaml:8 selects 1 pod in a']);
+  });
+
+  it('of workloads and presets say nothing, nor do those that find nothing by their nature', () => {
+    const bare = 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { selector: {} }\n';
+    expect(opened(`# file: a.yaml\n${preset('db', env)}---\n${bare}`, only('selects'))).toEqual([]);
+  });
+});
 
 const env = '  env: [{ name: PORT, value: "1" }]\n';
 

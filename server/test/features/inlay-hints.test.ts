@@ -106,3 +106,60 @@ spec:
     expect(hints.map(({ offset }) => offset < border)).toEqual([true, true]);
   });
 });
+
+describe('a port that is called by its name', () => {
+  const web = `apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec:
+  containers:
+    - name: web
+      image: web:1
+      ports:
+        - { name: admin, containerPort: 9000 }
+        - containerPort: 8080
+          name: http
+      readinessProbe: { httpGet: { path: /, port: http } }
+`;
+  const service = (target: string): string => `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports:
+    - { name: plain, port: 80, targetPort: ${target} }
+`;
+
+  it('has its number behind it, with a way to it', () => {
+    const files = `# file: pod.yaml\n${web}# file: service.yaml\n${service('http')}`;
+    expect(hinted(files, {}, 'service.yaml')).toEqual({
+      lines: ['    - { name: plain, port: 80, targetPort: http <→ 8080> }'],
+      leads: ['pod.yaml:10 8080'],
+    });
+    expect(hinted(files).lines).toEqual(['      readinessProbe: { httpGet: { path: /, port: http <→ 8080> } }']);
+    expect(hinted(files, { inlayHints: { ports: false } }).lines).toEqual([]);
+  });
+
+  it('has all of them where the selected pods differ, and none where it leads nowhere or is a number', () => {
+    const other = web.replaceAll('web', 'other').replace('app: other', 'app: web').replace('8080', '8081');
+    const all = (target: string): string[] =>
+      hinted(`# file: pod.yaml\n${web}---\n${other}# file: service.yaml\n${service(target)}`, {}, 'service.yaml').lines;
+    expect(all('http')).toEqual(['    - { name: plain, port: 80, targetPort: http <→ 8080, 8081> }']);
+    expect(all('htp')).toEqual([]);
+    expect(all('8080')).toEqual([]);
+  });
+
+  it('is a Service’s, too', () =>
+    expect(
+      hinted(
+        `# file: pod.yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec:
+  defaultBackend: { service: { name: web, port: { name: plain } } }
+# file: service.yaml
+${service('http')}`,
+      ).lines,
+    ).toEqual(['  defaultBackend: { service: { name: web, port: { name: plain <→ 80> } } }']));
+});

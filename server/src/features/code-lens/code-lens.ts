@@ -6,16 +6,24 @@ import { effectivePodLens } from './effective-pod-lens.ts';
 import type { LensAction, LensKind, LensText } from './lens.ts';
 import { podPresetsLens } from './pod-presets-lens.ts';
 import { presetPodsLens } from './preset-pods-lens.ts';
+import { selectedLens } from './selected-lens.ts';
+import { usersLens } from './users-lens.ts';
 
 export type { LensAction, LensText } from './lens.ts';
 
-/** In the order in which they stand above a resource. */
-export const lensKinds: readonly LensKind[] = [presetPodsLens, podPresetsLens, effectivePodLens];
+/** In the order in which they stand beside each other. */
+export const lensKinds: readonly LensKind[] = [
+  usersLens,
+  selectedLens,
+  presetPodsLens,
+  podPresetsLens,
+  effectivePodLens,
+];
 
-/** A line of text above a resource, which is looked up when it comes in sight. */
+/** A line of text above a resource or a part of it, which is looked up when it comes in sight. */
 export interface CodeLens {
   readonly kind: string;
-  /** Where the resource starts; empty. */
+  /** Where that starts; empty. */
   readonly span: Span;
   /** It is nothing but the way to this action. */
   readonly leadsTo?: LensAction['does'];
@@ -25,12 +33,16 @@ export interface CodeLens {
 export function codeLenses(workspace: Workspace, uri: string, switches: Switches): readonly CodeLens[] {
   const kinds = lensKinds.filter(({ id }) => isOn(switches, id));
   return (workspace.file(uri)?.documents ?? []).flatMap((document) =>
-    document.facts.flatMap((facts) => {
-      const start = document.start + facts.resource.span.start;
-      return kinds
-        .filter((kind) => kind.isAt(facts, workspace.index))
-        .map(({ id, leadsTo }): CodeLens => ({ kind: id, span: { start, end: start }, ...(leadsTo && { leadsTo }) }));
-    }),
+    document.facts
+      .flatMap((facts) =>
+        kinds.flatMap(({ id, leadsTo, startsOf }) =>
+          startsOf(facts, workspace.index).map((from): CodeLens => {
+            const start = document.start + from;
+            return { kind: id, span: { start, end: start }, ...(leadsTo && { leadsTo }) };
+          }),
+        ),
+      )
+      .sort((a, b) => a.span.start - b.span.start),
   );
 }
 
@@ -42,9 +54,11 @@ export function codeLensText(
   release: number,
 ): LensText | undefined {
   const found = lensKinds.find(({ id }) => id === kind);
-  for (const document of workspace.file(uri)?.documents ?? [])
+  for (const document of workspace.file(uri)?.documents ?? []) {
+    const start = span.start - document.start;
     for (const facts of document.facts)
-      if (document.start + facts.resource.span.start === span.start && found?.isAt(facts, workspace.index))
-        return found.textOf(facts, workspace.index, release);
+      if (found?.startsOf(facts, workspace.index).includes(start))
+        return found.textOf(facts, workspace.index, release, start);
+  }
   return undefined;
 }

@@ -1,10 +1,10 @@
 import { hasPods } from '../../graph/presets.ts';
-import type { LensKind } from './lens.ts';
+import { aboveResource, type LensKind } from './lens.ts';
 
 /** On what is a pod or makes some: the way to the preview. */
 export const effectivePodLens: LensKind = {
   id: 'effectivePod',
   leadsTo: 'show-effective-pod',
-  isAt: hasPods,
+  startsOf: aboveResource(hasPods),
   textOf: () => ({ title: 'Show effective pod', action: { does: 'show-effective-pod' } }),
 };

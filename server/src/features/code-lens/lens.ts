@@ -13,17 +13,26 @@ export interface LensText {
   readonly action: LensAction | undefined;
 }
 
-/** A kind of lens: a file each in this folder, listed in code-lens.ts. A resource has one of each kind at most. */
+/** A kind of lens: a file each in this folder, listed in code-lens.ts. */
 export interface LensKind {
   /** The setting `podwire.codeLens.<id>` switches it off. */
   readonly id: string;
   /** It is nothing but the way to this action: where that can't be taken, it isn't shown. */
   readonly leadsTo?: LensAction['does'];
-  /** Whether a resource has such a lens: asked for all that stands in an open file at every change, so it is cheap. */
-  isAt(facts: Facts, index: Index): boolean;
-  /** What it says: asked for what is in sight alone. Undefined where there is nothing to say after all. */
-  textOf(facts: Facts, index: Index, release: number): LensText | undefined;
+  /**
+   * Where a resource has such lenses, from its document's start: asked for all that stands in an open file at every
+   * change, so it is cheap.
+   */
+  startsOf(facts: Facts, index: Index): readonly number[];
+  /** What the one there says: asked for what is in sight alone. Undefined where there is nothing to say after all. */
+  textOf(facts: Facts, index: Index, release: number, start: number): LensText | undefined;
 }
+
+/** One lens above the whole resource, or none. */
+export const aboveResource =
+  (isThere: (facts: Facts, index: Index) => boolean): LensKind['startsOf'] =>
+  (facts, index) =>
+    isThere(facts, index) ? [facts.resource.span.start] : [];
 
 /** `1 pod`, `3 pods`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,12 +1,12 @@
 import { untilText } from '../../graph/preset-wording.ts';
 import { hasPods, presetsFor, presettingOf } from '../../graph/presets.ts';
 import { locate } from '../shared/context.ts';
-import { counted, type LensKind } from './lens.ts';
+import { aboveResource, counted, type LensKind } from './lens.ts';
 
 /** On what is a pod or makes some: the presets that change it. */
 export const podPresetsLens: LensKind = {
   id: 'podPresets',
-  isAt: (facts, index) => hasPods(facts) && presetsFor(index, facts).length > 0,
+  startsOf: aboveResource((facts, index) => hasPods(facts) && presetsFor(index, facts).length > 0),
   textOf(facts, index, release) {
     const presetting = presettingOf(index, facts);
     if (!presetting) return undefined;

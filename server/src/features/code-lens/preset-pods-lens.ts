@@ -1,12 +1,12 @@
 import { untilText } from '../../graph/preset-wording.ts';
 import { isPreset, podsOf, presetOf, presettingOf } from '../../graph/presets.ts';
 import { locate } from '../shared/context.ts';
-import { counted, type LensKind } from './lens.ts';
+import { aboveResource, counted, type LensKind } from './lens.ts';
 
 /** On a preset: the pods that it changes. */
 export const presetPodsLens: LensKind = {
   id: 'presetPods',
-  isAt: isPreset,
+  startsOf: aboveResource(isPreset),
   textOf(facts, index, release) {
     const preset = presetOf(facts);
     if (!preset) return undefined;

@@ -2,11 +2,12 @@ import type { Span } from '../../base/span.ts';
 import type { Workspace } from '../../graph/workspace.ts';
 import { isOn, type Switches } from '../shared/switches.ts';
 import type { HintKind, InlayHint } from './hint.ts';
+import { portHints } from './port-hints.ts';
 import { presetHints } from './preset-hints.ts';
 
 export type { InlayHint } from './hint.ts';
 
-export const hintKinds: readonly HintKind[] = [presetHints];
+export const hintKinds: readonly HintKind[] = [portHints, presetHints];
 
 /** The hints of a part of a file, by position; only resources that reach into it are looked at. */
 export function inlayHints(
