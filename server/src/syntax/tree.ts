@@ -54,32 +54,54 @@ export function resolveAlias(node: Node | undefined): Exclude<Node, AliasNode> |
 export function pairOf(node: Node | undefined, key: string): Pair | undefined {
   const map = resolveAlias(node);
   if (map?.type !== 'map') return undefined;
+  if (map.pairs.length > fewPairs) return pairsByKey(map).get(key);
   let found: Pair | undefined;
   for (const pair of map.pairs) if (pair.key.value === key) found = pair;
   return found ?? mergedPairs(map).find((pair) => pair.key.value === key);
 }
 
-/** A map's own pairs and behind them those that its merge keys bring and that it doesn't have itself. */
-export function allPairs(map: MapNode): readonly Pair[] {
-  const merged = mergedPairs(map);
-  return merged.length === 0 ? map.pairs : [...map.pairs.filter((pair) => pair.key.value !== '<<'), ...merged];
+/** More than these are looked up by key: a map of many thousand keys is asked for each of them. */
+const fewPairs = 16;
+const byKey = new WeakMap<MapNode, ReadonlyMap<string, Pair>>();
+
+function pairsByKey(map: MapNode): ReadonlyMap<string, Pair> {
+  let found = byKey.get(map);
+  if (!found) {
+    found = new Map([...mergedPairs(map), ...map.pairs].map((pair) => [pair.key.value, pair]));
+    byKey.set(map, found);
+  }
+  return found;
 }
 
+/** A map's own pairs and behind them those that its merge keys bring and that it doesn't have itself. */
+export function allPairs(map: MapNode): readonly Pair[] {
+  const brought = mergedPairs(map);
+  return brought.length === 0 ? map.pairs : [...map.pairs.filter((pair) => !isMerge(pair)), ...brought];
+}
+
+const isMerge = ({ key }: Pair): boolean => key.value === '<<' && key.style === 'plain';
+
+const merged = new WeakMap<MapNode, readonly Pair[]>();
+
+/** What is merged may merge others in turn; a map that merges itself brings itself nothing. */
 function mergedPairs(map: MapNode): readonly Pair[] {
-  const merge = map.pairs.find((pair) => pair.key.value === '<<' && pair.key.style === 'plain');
+  const merge = map.pairs.find(isMerge);
   if (!merge) return [];
-  const own = new Set(map.pairs.map((pair) => pair.key.value));
+  const known = merged.get(map);
+  if (known) return known;
+  merged.set(map, []);
+  const keys = new Set(map.pairs.map((pair) => pair.key.value));
   const value = resolveAlias(merge.value);
-  const sources = value?.type === 'list' ? value.items.map(resolveAlias) : [value];
   const result: Pair[] = [];
-  for (const source of sources) {
-    if (source?.type !== 'map' || source === map) continue;
-    for (const pair of source.pairs) {
-      if (own.has(pair.key.value)) continue;
-      own.add(pair.key.value);
+  for (const source of value?.type === 'list' ? value.items.map(resolveAlias) : [value]) {
+    if (source?.type !== 'map') continue;
+    for (const pair of allPairs(source)) {
+      if (keys.has(pair.key.value)) continue;
+      keys.add(pair.key.value);
       result.push(pair);
     }
   }
+  merged.set(map, result);
   return result;
 }
 

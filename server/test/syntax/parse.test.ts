@@ -67,6 +67,25 @@ describe('anchors and merge keys', () => {
     ]);
   });
 
+  it('what is merged merges others in turn, and never itself', () => {
+    const nested = root('a: &a { x: 1 }\nb: &b\n  <<: *a\n  y: 2\nc:\n  <<: *b\n  z: 3\nloop: &loop\n  <<: *loop\n  w: 4\n');
+    expect(['x', 'y', 'z'].map((key) => textAt(nested, 'c', key))).toEqual(['1', '2', '3']);
+    expect(textAt(nested, 'loop', 'w')).toBe('4');
+    expect(textAt(nested, 'loop', 'x')).toBeUndefined();
+  });
+
+  it('large maps answer as small ones do: the last of a key, what they merge where they have no own', () => {
+    const keys = Array.from({ length: 40 }, (_, i) => `  k${i}: ${i}\n`).join('');
+    const large = root(`base: &base { k1: merged, other: merged }\nlarge:\n  <<: *base\n${keys}  k2: last\n`);
+    expect(['k1', 'k2', 'k39', 'other', 'none'].map((key) => textAt(large, 'large', key))).toEqual([
+      '1',
+      'last',
+      '39',
+      'merged',
+      undefined,
+    ]);
+  });
+
   it('a quoted << is a key like any other', () => expect(textAt(tree, 'quoted', 'a')).toBeUndefined());
 
   it('an alias takes the anchor that was last before it', () => {
