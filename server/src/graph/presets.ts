@@ -130,10 +130,12 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
   const found = matching(index, facts, asTyped);
   const template = templateOf(facts);
   if (!template) return undefined;
+  const known = presettings.get(facts);
+  if (known && isSameList(known.found, found)) return known.presetting;
   const chosen = nearestOfName(found, facts);
   const presets = chosen.filter(({ faults }) => faults.length === 0);
   const workload = workloadOf(facts);
-  return {
+  const presetting: Presetting = {
     template,
     presets,
     refused: chosen.filter(({ faults }) => faults.length > 0),
@@ -141,7 +143,15 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
     exemption: exemption(template),
     merged: applyPresets(template, presets, workload ? claimVolumes(workload) : []),
   };
+  presettings.set(facts, { found, presetting });
+  return presetting;
 }
+
+/** Every preset asks of every pod that it matches: the last answer is kept for as long as the same presets match. */
+const presettings = new WeakMap<Facts, { readonly found: readonly PlacedPreset[]; readonly presetting: Presetting }>();
+
+const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** Whether any preset selects a resource's pods: known from facts alone, where `presettingOf` reads the tree. */
 export function isSelectedByPreset(index: Index, facts: Facts): boolean {

@@ -174,14 +174,23 @@ function applyAll(pod: MapData, presets: readonly Preset[], by: Applier, more: r
   }
   // The plugin looks first and then leaves all as it is; the webhook looks, and goes on.
   if (conflicts.length > 0 && by === 'plugin') return { pod, applied: [], conflicts, losses: [], tooLong: [] };
-  for (const preset of presets) {
-    const version = textOf(preset.value, 'metadata', 'resourceVersion');
-    merged = changed(merged, ['metadata', 'annotations', annotationOf(preset)], originOf(preset), () =>
-      dataFrom(version, originOf(preset)),
-    );
+  const [first] = presets;
+  if (first) {
+    const origin = originOf(first);
+    merged = changed(merged, ['metadata', 'annotations'], origin, (there) => annotated(there, presets, origin));
   }
   const tooLong = presets.filter(({ name }) => name.length > longestPresetName);
   return { pod: merged, applied: presets, conflicts, losses, tooLong };
+}
+
+function annotated(there: Data | undefined, presets: readonly Preset[], origin: Origin): Data {
+  // Something else stands in the way: what is half typed stays as it is.
+  if (there && there.type !== 'map') return there;
+  const marks = presets.map((preset) => {
+    const version = textOf(preset.value, 'metadata', 'resourceVersion');
+    return [annotationOf(preset), dataFrom(version, originOf(preset))] as const;
+  });
+  return { type: 'map', entries: new Map([...(there?.entries ?? []), ...marks]), origin: there?.origin ?? origin };
 }
 
 /** The annotation that an applied preset leaves; its value is the preset's resourceVersion. */
