@@ -1,5 +1,4 @@
 import { newestRelease, type Release } from '../base/release.ts';
-import type { Span } from '../base/span.ts';
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
 import { podPresets } from '../tables/kinds.ts';
@@ -44,6 +43,8 @@ export class Index {
   /** Kinds that change pods, and the pods that they change: both are read whole. */
   readonly #whole = new Scoped<Facts>('whole', ({ resource }) => resource.namespace, describeText);
   readonly #pods = new Scoped<Facts>('whole pod', ({ resource }) => resource.namespace, describeText);
+  /** By namespace: every pod asks for them, and every preset for those of its pods. */
+  readonly #presets = new Map<string | undefined, readonly Facts[]>();
   #reads: Set<Key> | undefined;
 
   /** Runs `read` and returns its result with the keys that it looked up. */
@@ -60,11 +61,13 @@ export class Index {
 
   /** Adds a resource's facts. */
   add(facts: Facts): void {
+    if (isPreset(facts)) this.#presets.clear();
     this.#each(facts, (table, key, item) => table.add(key, item));
   }
 
   /** Takes a resource's facts out again. */
   remove(facts: Facts): void {
+    if (isPreset(facts)) this.#presets.clear();
     this.#each(facts, (table, key, item) => table.remove(key, item));
   }
 
@@ -170,10 +173,15 @@ export class Index {
     return this.#read(this.#selectorsByLabel, labelOf(of, key, value), namespace);
   }
 
-  /** The presets that the namespace may have. */
+  /** The presets that the namespace may have, in no order: the very same list until a preset comes or goes. */
   presets(namespace: string | undefined): readonly Facts[] {
-    const found = podPresets.flatMap((kind) => this.#read(this.#whole, kind, namespace));
-    return found.length < 2 ? found : found.sort((a, b) => byPlace(placed(a), placed(b)));
+    if (this.#reads) for (const kind of podPresets) this.#whole.noteRead(this.#reads, kind, namespace);
+    let found = this.#presets.get(namespace);
+    if (!found) {
+      found = podPresets.flatMap((kind) => this.#whole.inReach(kind, namespace));
+      this.#presets.set(namespace, found);
+    }
+    return found;
   }
 
   /** The LimitRanges that the namespace may have. */
@@ -202,11 +210,6 @@ export const isPreset = ({ resource: { group, kind } }: Facts): boolean => podPr
 const kindsReadWhole = new Set<string>([...podPresets, 'LimitRange']);
 
 const identityOf = ({ resource: { kind, name } }: Facts): string => `${kind} ${name}`;
-
-const placed = (facts: Facts): { readonly facts: Facts; readonly span: Span } => ({
-  facts,
-  span: facts.resource.span,
-});
 
 const namespaceOf = ({ facts }: { readonly facts: Facts }): string => facts.resource.namespace;
 

@@ -118,8 +118,20 @@ export const presetsFor = (index: Index, facts: Facts): readonly PlacedPreset[] 
 
 function matching(index: Index, facts: Facts, asTyped: boolean): readonly PlacedPreset[] {
   const labelSet = facts.labelSets.find(({ of }) => of === 'pods');
-  return labelSet ? candidatesFor(index, facts, asTyped).filter((preset) => matches(preset, labelSet)) : [];
+  if (!labelSet) return [];
+  const candidates = candidatesFor(index, facts, asTyped);
+  const known = matched.get(facts);
+  if (known?.candidates === candidates) return known.found;
+  const found = candidates.filter((preset) => matches(preset, labelSet));
+  matched.set(facts, { candidates, found });
+  return found;
 }
+
+/** By pods, the last answer, which holds for as long as the presets are the same. */
+const matched = new WeakMap<
+  Facts,
+  { readonly candidates: readonly PlacedPreset[]; readonly found: readonly PlacedPreset[] }
+>();
 
 /**
  * What presets come to for a resource's pods; undefined for a resource without any.
@@ -131,7 +143,7 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
   const template = templateOf(facts);
   if (!template) return undefined;
   const known = presettings.get(facts);
-  if (known && isSameList(known.found, found)) return known.presetting;
+  if (known?.found === found) return known.presetting;
   const chosen = nearestOfName(found, facts);
   const presets = chosen.filter(({ faults }) => faults.length === 0);
   const workload = workloadOf(facts);
@@ -150,24 +162,25 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
 /** Every preset asks of every pod that it matches: the last answer is kept for as long as the same presets match. */
 const presettings = new WeakMap<Facts, { readonly found: readonly PlacedPreset[]; readonly presetting: Presetting }>();
 
-const isSameList = <T>(a: readonly T[], b: readonly T[]): boolean =>
-  a.length === b.length && a.every((item, i) => item === b[i]);
-
 /** Whether any preset selects a resource's pods: known from facts alone, where `presettingOf` reads the tree. */
-export function isSelectedByPreset(index: Index, facts: Facts): boolean {
-  const labelSet = facts.labelSets.find(({ of }) => of === 'pods');
-  return labelSet !== undefined && candidatesFor(index, facts, false).some((preset) => matches(preset, labelSet));
-}
+export const isSelectedByPreset = (index: Index, facts: Facts): boolean => matching(index, facts, false).length > 0;
 
-/** Every preset of the resource's namespace. */
+/** Every preset of the resource's namespace; the very same list for as long as they are the same, but not `asTyped`. */
 function candidatesFor(index: Index, facts: Facts, asTyped: boolean): readonly PlacedPreset[] {
   const namespace = namespaceOf(facts);
-  return index.presets(namespace).flatMap((one) => {
-    if (namespaceOf(one) !== namespace) return [];
-    const preset = presetOf(asTyped ? (presentFacts(one) ?? one) : one);
-    return preset ? [preset] : [];
-  });
+  const all = index.presets(namespace);
+  const placed = (): readonly PlacedPreset[] =>
+    all.flatMap((one) => {
+      if (namespaceOf(one) !== namespace) return [];
+      return presetOf(asTyped ? (presentFacts(one) ?? one) : one) ?? [];
+    });
+  if (asTyped) return placed();
+  const known = candidates.get(all) ?? placed();
+  candidates.set(all, known);
+  return known;
 }
+
+const candidates = new WeakMap<readonly Facts[], readonly PlacedPreset[]>();
 
 /** What stands now in the place of a document that can't be read. */
 function presentFacts(facts: Facts): Facts | undefined {
@@ -187,9 +200,12 @@ function nearestOfName(presets: readonly PlacedPreset[], facts: Facts): readonly
     else byName.set(key, [preset]);
   }
   const chosen = Array.from(byName.values(), (same) =>
-    nearestBy(same, facts.document.uri, (preset) => preset.facts.document.uri).at(-1),
+    nearestBy(same, facts.document.uri, (preset) => preset.facts.document.uri)
+      .map((preset) => ({ preset, facts: preset.facts, span: preset.facts.resource.span }))
+      .sort(byPlace)
+      .at(-1),
   );
-  return chosen.flatMap((preset) => preset ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return chosen.flatMap((last) => last?.preset ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** The resources whose pods a preset's selector matches, of several of one name the nearest; by place. */

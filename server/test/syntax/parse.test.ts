@@ -68,7 +68,9 @@ describe('anchors and merge keys', () => {
   });
 
   it('what is merged merges others in turn, and never itself', () => {
-    const nested = root('a: &a { x: 1 }\nb: &b\n  <<: *a\n  y: 2\nc:\n  <<: *b\n  z: 3\nloop: &loop\n  <<: *loop\n  w: 4\n');
+    const nested = root(
+      'a: &a { x: 1 }\nb: &b\n  <<: *a\n  y: 2\nc:\n  <<: *b\n  z: 3\nloop: &loop\n  <<: *loop\n  w: 4\n',
+    );
     expect(['x', 'y', 'z'].map((key) => textAt(nested, 'c', key))).toEqual(['1', '2', '3']);
     expect(textAt(nested, 'loop', 'w')).toBe('4');
     expect(textAt(nested, 'loop', 'x')).toBeUndefined();
