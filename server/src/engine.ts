@@ -1,7 +1,7 @@
 import type { Location } from './base/location.ts';
 import { parseRelease } from './base/release.ts';
 import type { Span } from './base/span.ts';
-import { type CodeAction, codeActions, fixAll } from './features/code-action.ts';
+import { type CodeAction, codeActions } from './features/code-action.ts';
 import { type CodeLens, codeLenses, codeLensText, type LensText } from './features/code-lens/code-lens.ts';
 import { type SnippetChoice, snippetChoices } from './features/completion/choices.ts';
 import { completion } from './features/completion/completion.ts';
@@ -10,6 +10,7 @@ import { type ContainerView, containerView, type ViewLine, viewAsJson, viewAsTex
 import { definition } from './features/definition.ts';
 import { DiagnosticsCache, diagnosticsOf } from './features/diagnostics.ts';
 import { type DocumentLink, documentLinks } from './features/document-links.ts';
+import { type FixAll, type FixStep, fixAll } from './features/fix-all.ts';
 import { type Fold, folds } from './features/folding.ts';
 import { type Highlight, highlights } from './features/highlight.ts';
 import { type Hover, hover } from './features/hover.ts';
@@ -39,6 +40,8 @@ export type {
   CompletionItem,
   ContainerView,
   DocumentLink,
+  FixAll,
+  FixStep,
   Fold,
   Highlight,
   Hover,
@@ -131,8 +134,8 @@ export interface Snapshot {
   codeActions(uri: string, span: Span): readonly CodeAction[];
   /** What can be made of the resource at an offset, in any number of files. */
   refactorings(uri: string, offset: number): readonly Refactoring[];
-  /** Every preferred fix of the file, without those that overlap an earlier one. */
-  fixAll(uri: string): readonly FileEdit[];
+  /** Every fix of the file that is the only sensible answer, until none is left. */
+  fixAll(uri: string): FixAll;
   /** What brings all files to the API versions and fields of the target release, as far as that leaves no choice. */
   upgradeAll(): readonly FileEdit[];
   /** The resources that are pods or make some, in all files or in one. */

@@ -193,5 +193,5 @@ export function callEverything(snapshot: Snapshot, uri: string, offset: number):
   if ('edits' in answer) for (const edit of answer.edits) inside(edit.uri, edit.span);
   for (const { edits } of snapshot.codeActions(uri, { start: offset, end: offset }))
     for (const edit of edits) inside(edit.uri, edit.span);
-  for (const edit of snapshot.fixAll(uri)) inside(edit.uri, edit.span);
+  for (const edit of snapshot.fixAll(uri).edits) inside(edit.uri, edit.span);
 }

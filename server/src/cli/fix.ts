@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { applyEdits } from '../base/text-edit.ts';
+import type { FixAll, FixStep } from '../engine.ts';
 import { describeFsError } from '../host/fs-error.ts';
 import { withLineEnds } from '../host/line-ends.ts';
 import { encodeText } from '../host/read-text.ts';
-import type { FileEdit } from '../rules/rule-types.ts';
 import type { CheckEngine } from './check.ts';
 import type { InputFile } from './input.ts';
 import { complain, type Io } from './io.ts';
@@ -18,11 +18,12 @@ import { complain, type Io } from './io.ts';
 export async function fixFiles(engine: CheckEngine, files: readonly InputFile[], io: Io): Promise<boolean> {
   const byUri = new Map(files.map((file) => [file.uri, file]));
   const edited = new Map<string, number>();
+  const steps: FixStep[] = [];
   for (let round = 0; round < rounds; round++) {
     let changed = false;
     for (const { uri } of files) {
       // Fixes of one file may change another, so the next file is looked at with the changes made.
-      if (fixOne(engine, uri, byUri, edited, io)) changed = true;
+      if (fixOne(engine, uri, byUri, { edited, steps }, io)) changed = true;
     }
     if (!changed) break;
   }
@@ -33,7 +34,8 @@ export async function fixFiles(engine: CheckEngine, files: readonly InputFile[],
     if (file?.path === undefined || text === undefined || text === file.content.text) continue;
     try {
       await writeAtomically(file.path, encodeText(text, file.content));
-      io.err(`fixed ${file.name} (${count} ${count === 1 ? 'change' : 'changes'})\n`);
+      const own = steps.filter((step) => step.uri === uri);
+      io.err(`fixed ${file.name} (${count} ${count === 1 ? 'change' : 'changes'})\n${listed(own)}`);
     } catch (error) {
       complain(io, `${file.name} is not fixed: ${describeFsError(error)}`);
       engine.apply([{ type: 'disk', uri, text: file.content.text }]);
@@ -49,16 +51,17 @@ function fixOne(
   engine: CheckEngine,
   uri: string,
   files: ReadonlyMap<string, InputFile>,
-  edited: Map<string, number>,
+  done: { readonly edited: Map<string, number>; readonly steps: FixStep[] },
   io: Io,
 ): boolean {
   const snapshot = engine.snapshot();
-  let edits: readonly FileEdit[] = [];
+  let found: FixAll = { edits: [], steps: [] };
   try {
-    edits = snapshot.fixAll(uri);
+    found = snapshot.fixAll(uri);
   } catch {
     complain(io, `${files.get(uri)?.name ?? uri}: internal error while fixing, skipped`);
   }
+  const { edits } = found;
   if (edits.length === 0 || !edits.every((edit) => isWritable(files.get(edit.uri)))) return false;
   const changes = [...new Set(edits.map((edit) => edit.uri))].flatMap((target) => {
     const text = snapshot.text(target);
@@ -68,11 +71,22 @@ function fixOne(
       .map((edit) => ({ span: edit.span, newText: withLineEnds(edit.newText, text) }));
     const after = applyEdits(text, own);
     if (after === text) return [];
-    edited.set(target, (edited.get(target) ?? 0) + own.length);
+    done.edited.set(target, (done.edited.get(target) ?? 0) + own.length);
     return [{ type: 'disk' as const, uri: target, text: after }];
   });
   engine.apply(changes);
+  if (changes.length > 0) done.steps.push(...found.steps);
   return changes.length > 0;
+}
+
+/** What was done, the same things once with their number. */
+function listed(steps: readonly FixStep[]): string {
+  const counts = new Map<string, number>();
+  for (const { code, title } of steps) {
+    const text = `${code}: ${title}`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].map(([text, count]) => `  ${text}${count > 1 ? ` (${count} times)` : ''}\n`).join('');
 }
 
 /** Only what was read can be written, and only where its bytes come back unharmed. */

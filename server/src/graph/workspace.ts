@@ -109,6 +109,38 @@ export class Workspace {
     };
   }
 
+  /**
+   * What `read` comes to if some files had other texts; afterwards everything is as it was. Nothing is reported as
+   * touched, so what is found must not be kept.
+   */
+  supposing<T>(texts: ReadonlyMap<string, string>, read: () => T): T {
+    const before = new Map<string, File>();
+    for (const [uri, text] of texts) {
+      const file = this.#files.get(uri);
+      if (!file) continue;
+      before.set(uri, file);
+      const documents = splitDocuments(text).map(
+        ({ start, end }) => new Document(uri, text.slice(start, end), start, undefined, file.isPatch),
+      );
+      this.#swap(file, { ...file, text, documents });
+    }
+    try {
+      return read();
+    } finally {
+      for (const [uri, file] of before) {
+        const supposed = this.#files.get(uri);
+        if (supposed) this.#swap(supposed, file);
+      }
+    }
+  }
+
+  #swap(old: File, now: File): void {
+    const facts = (file: File): readonly Facts[] => [...new Set(file.documents.flatMap(({ indexed }) => indexed))];
+    this.#apply([{ gone: facts(old), come: facts(now) }]);
+    this.#files.set(now.uri, now);
+    this.#countCompleted(old.documents, now.documents);
+  }
+
   /** Notes that something is there, and no more is known of it; a file that is read is no such thing. */
   noteUnread(uri: string): Touched {
     return this.#placesChanged(this.#files.has(uri) ? [] : [this.#comes(unreadFacts(uri))]);

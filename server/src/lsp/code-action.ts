@@ -38,7 +38,7 @@ export function serveCodeActions(session: Session): void {
         actions.push(...secretCodeActions(session, file, textDocument.uri, range));
       // Offered on request alone (the Source Action menu, on save): the lightbulb is for what stands at the cursor.
       if (context.only !== undefined && asksFor(context.only, fixAllKind)) {
-        const edits = file.snapshot.fixAll(file.uri);
+        const { edits } = file.snapshot.fixAll(file.uri);
         if (edits.length > 0) {
           const edit = toWorkspaceEdit(session, file.snapshot, edits);
           actions.push({

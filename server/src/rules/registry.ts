@@ -27,7 +27,8 @@ import { presetConflict } from './preset-conflict.ts';
 import { presetEmpty } from './preset-empty.ts';
 import { presetEnvFrom } from './preset-env-from.ts';
 import { presetNameTooLong } from './preset-name-too-long.ts';
-import type { DocumentRule, Rule, SchemaRule, WiringRule } from './rule.ts';
+import { repairRules as allRepairs } from './repair/index.ts';
+import type { DocumentRule, RepairRule, Rule, SchemaRule, WiringRule } from './rule.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { selectorMismatch } from './selector-mismatch.ts';
 import { staleTargetVersion } from './stale-target-version.ts';
@@ -46,6 +47,7 @@ import { yamlSyntax } from './yaml-syntax.ts';
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
   yamlSyntax,
+  ...allRepairs,
   duplicateKey,
   unknownKind,
   unknownField,
@@ -93,3 +95,4 @@ export const rules: readonly Rule[] = [
 export const documentRules = rules.filter((rule): rule is DocumentRule => rule.scope === 'document');
 export const schemaRules = rules.filter((rule): rule is SchemaRule => rule.scope === 'schema');
 export const wiringRules = rules.filter((rule): rule is WiringRule => rule.scope === 'wiring');
+export const repairRules = rules.filter((rule): rule is RepairRule => rule.scope === 'repair');

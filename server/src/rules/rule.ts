@@ -6,6 +6,7 @@ import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
 import type { MapNode, Node, Pair, Path } from '../syntax/tree.ts';
 import type { Value } from '../syntax/value.ts';
 import type { Message, Place } from './message.ts';
+import type { Fault, RepairSource } from './repair/source.ts';
 import type { Severity } from './rule-types.ts';
 
 export type { Place };
@@ -118,4 +119,15 @@ export interface SuppressionRule extends RuleDocs {
   readonly scope: 'suppression';
 }
 
-export type Rule = DocumentRule | SchemaRule | WiringRule | SuppressionRule;
+/**
+ * Finds what keeps a document from being read as it is meant. Asked only where the parser or the schema minds
+ * something; what is a mere consequence is not reported then (see repair/repair.ts).
+ */
+export interface RepairRule extends RuleDocs {
+  readonly scope: 'repair';
+  /** Characters are mended before it is asked where a line belongs. */
+  readonly stage: 'text' | 'layout';
+  find(source: RepairSource): Iterable<Fault>;
+}
+
+export type Rule = DocumentRule | SchemaRule | WiringRule | RepairRule | SuppressionRule;

@@ -4,7 +4,8 @@ import type { Facts } from '../model/facts.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
 import { type MapNode, type Node, nodeAt, type Pair, type Path, type PathSegment } from '../syntax/tree.ts';
 import { Value } from '../syntax/value.ts';
-import { documentRules, schemaRules, wiringRules } from './registry.ts';
+import { documentRules, repairRules, schemaRules, wiringRules } from './registry.ts';
+import { isSuspect, repairOf } from './repair/repair.ts';
 import type { Finding, Rule, SchemaRule, SchemaVisit } from './rule.ts';
 
 export interface RuleFinding {
@@ -12,8 +13,26 @@ export interface RuleFinding {
   readonly finding: Finding;
 }
 
-/** What a document's own text proves, whatever the rest of the workspace holds. */
+/** The documents that are not what they are meant to be: what they say is not to be taken at its word. */
+const misread = new WeakSet<Document>();
+
+/**
+ * What a document's own text proves, whatever the rest of the workspace holds. Where a repair is due, the rest of it is
+ * judged as if it were made, so that a fault's consequences aren't faults.
+ */
 export function checkDocument(document: Document, model: ApiModel): readonly RuleFinding[] {
+  const judge = (one: Document): readonly RuleFinding[] => checkText(one, model);
+  const found = judge(document);
+  misread.delete(document);
+  if (!isSuspect(document, found)) return found;
+  const repair = repairOf(document, model, repairRules, judge);
+  if (!repair) return found;
+  misread.add(document);
+  return [...repair.faults, ...judge(repair.mended).map((one) => repair.toOriginal(one))];
+}
+
+/** What the text proves as it stands. */
+function checkText(document: Document, model: ApiModel): readonly RuleFinding[] {
   const result: RuleFinding[] = [];
   for (const rule of documentRules) for (const finding of rule.check(document, model)) result.push({ rule, finding });
   // In a broken document a wrong key is likely to be the break's echo.
@@ -29,7 +48,7 @@ export function checkDocument(document: Document, model: ApiModel): readonly Rul
 /** What a document's references come to in the workspace. */
 export function checkWiring(document: Document, index: Index, model: ApiModel): readonly RuleFinding[] {
   const result: RuleFinding[] = [];
-  if (document.broken) return result;
+  if (document.broken || misread.has(document)) return result;
   for (const facts of document.facts) {
     for (const rule of wiringRules)
       for (const finding of rule.check(facts, index, model)) result.push({ rule, finding });

@@ -223,7 +223,9 @@ describe('--fix', () => {
     expect(text.startsWith('\uFEFF# ü\r\napiVersion')).toBe(true);
     expect(text).toContain('      image: nginx\r\n');
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
-    expect(err).toMatch(/^fixed pod\.yaml \(\d+ changes?\)\n/);
+    expect(err).toMatch(
+      /^fixed pod\.yaml \(\d+ changes?\)\n(?: {2}[\w-]+: .+\n)* {2}unknown-field: Change to "image"\n/,
+    );
     expect(out).not.toContain('imag"');
     expect([0, 1]).toContain(code);
     expect((await stat(path.join(folder, 'map.yaml'))).mtimeMs).toBe(before.mtimeMs);
@@ -236,7 +238,10 @@ describe('--fix', () => {
     const folder = await temporaryFolder({ 'b.yaml': 'use: y\n' });
     await symlink(path.join(elsewhere, 'real.yaml'), path.join(folder, 'a.yaml'));
     const { code, err } = await podwire(['check', '--fix'], { cwd: folder, engine: new FakeEngine() });
-    expect({ code, err }).toEqual({ code: 0, err: 'fixed a.yaml (1 change)\nfixed b.yaml (1 change)\n' });
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: 'fixed a.yaml (1 change)\n  missing-name: Define it\nfixed b.yaml (1 change)\n  missing-name: Define it\n',
+    });
     expect(await readFile(path.join(elsewhere, 'real.yaml'), 'utf8')).toBe('use: x\r\n\r\ndef: x');
     expect(await readFile(path.join(folder, 'b.yaml'), 'utf8')).toBe('use: y\n\ndef: y');
   });
@@ -253,7 +258,10 @@ describe('--fix', () => {
         fixAll: (uri) => {
           rounds++;
           const text = fake.snapshot().text(uri) ?? '';
-          return [{ uri, span: { start: 0, end: text.length }, newText: text === 'x' ? 'y' : 'x' }];
+          return {
+            edits: [{ uri, span: { start: 0, end: text.length }, newText: text === 'x' ? 'y' : 'x' }],
+            steps: [],
+          };
         },
       }),
     };

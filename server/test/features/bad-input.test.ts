@@ -20,7 +20,7 @@ const configMap = (data: string): string =>
 
 describe('text that is not well-formed', () => {
   it('marks a tab used as indentation, and says so', () => {
-    expect(survive(configMap('\tcolor: blue\n'))).toEqual([expect.stringMatching(/^yaml-syntax: A tab /)]);
+    expect(survive(configMap('\tcolor: blue\n'))).toEqual([expect.stringMatching(/^tab-indentation: A tab /)]);
   });
 
   it('marks a quote that is never closed where it opens, and keeps the next document apart', () => {

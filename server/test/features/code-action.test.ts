@@ -121,7 +121,7 @@ describe('which fixes are offered', () => {
     const snapshot = engine.snapshot();
     expect(snapshot.diagnostics('file:///w/main.yaml')).toEqual([]);
     expect(snapshot.codeActions('file:///w/main.yaml', { start: 0, end: faults.length })).toEqual([]);
-    expect(snapshot.fixAll('file:///w/main.yaml')).toEqual([]);
+    expect(snapshot.fixAll('file:///w/main.yaml').edits).toEqual([]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('fixing all', () => {
   const fixed = (text: string): string => {
     const fixture = parseFixture(text);
     const { snapshot } = open(fixture);
-    const state = after(fixture, snapshot, snapshot.fixAll('file:///w/main.yaml'));
+    const state = after(fixture, snapshot, snapshot.fixAll('file:///w/main.yaml').edits);
     return [...state.files.values()].join('');
   };
 
@@ -149,10 +149,26 @@ describe('fixing all', () => {
     expect(fixed(before)).toBe(before);
   });
 
-  it('needs several rounds where one fault hides another', () => {
-    const before = configMap('dta:\n  debug: yes\n');
-    expect(fixed(before)).toBe(configMap('data:\n  debug: yes\n'));
-    expect(fixed(fixed(before))).toBe(configMap('data:\n  debug: "yes"\n'));
+  it('goes on where one fault hides another, and changes no other line', () => {
+    const before = configMap('dta:\n  debug: yes # why\n  mode: fast\n');
+    expect(fixed(before)).toBe(configMap('data:\n  debug: "yes" # why\n  mode: fast\n'));
+    const { snapshot } = open(parseFixture(before));
+    const { edits, steps } = snapshot.fixAll('file:///w/main.yaml');
+    expect(edits.every(({ newText }) => !newText.includes('mode'))).toBe(true);
+    expect(steps.map(({ code, title }) => `${code}: ${title}`)).toEqual([
+      'unknown-field: Change to "data"',
+      'wrong-type: Quote it: "yes"',
+    ]);
+  });
+
+  it('leaves the workspace as it was', () => {
+    const fixture = parseFixture(`${configMap('dta:\n  debug: yes\n')}---\n${pod('debugg')}`);
+    const { snapshot } = open(fixture);
+    const before = snapshot.diagnostics('file:///w/main.yaml');
+    snapshot.fixAll('file:///w/main.yaml');
+    expect(snapshot.diagnostics('file:///w/main.yaml')).toEqual(before);
+    expect(snapshot.text('file:///w/main.yaml')).toBe(fixture.files.get('file:///w/main.yaml'));
+    expect(snapshot.fixAll('file:///w/main.yaml').edits).not.toEqual([]);
   });
 });
 

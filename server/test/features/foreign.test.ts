@@ -19,7 +19,7 @@ function checkIgnored(text: string, name = 'main.yaml'): void {
     expect(snapshot.prepareRename(uri, offset)).toBeUndefined();
     expect(snapshot.codeActions(uri, { start: offset, end: offset })).toEqual([]);
   }
-  expect(snapshot.fixAll(uri)).toEqual([]);
+  expect(snapshot.fixAll(uri).edits).toEqual([]);
 }
 
 describe('YAML that is none of ours', () => {

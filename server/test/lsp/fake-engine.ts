@@ -169,7 +169,10 @@ export class FakeEngine implements WorkspaceEngine {
             return { ...fixes, diagnostics: [diagnostic], silences: false };
           }),
       upgradeAll: () => files.flatMap((uri) => words(uri, 'old').map(({ span }) => ({ uri, span, newText: 'newer' }))),
-      fixAll: (uri) => diagnostics(uri).map((diagnostic) => fix(uri, diagnostic.message.split(' ')[0] ?? '')),
+      fixAll: (uri) => ({
+        edits: diagnostics(uri).map((diagnostic) => fix(uri, diagnostic.message.split(' ')[0] ?? '')),
+        steps: diagnostics(uri).map(({ code }) => ({ code, title: 'Define it', uri })),
+      }),
       refactorings: () => [],
       podResources: () => [],
       preview: () => undefined,

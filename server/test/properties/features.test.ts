@@ -159,7 +159,7 @@ describe('edits', () => {
         const { snapshot } = open(state);
         const edits: FileEdit[] = [];
         // Several files' fixes can meet in one place: the command line and the editor take one file at a time.
-        for (const uri of snapshot.files()) if (edits.length === 0) edits.push(...snapshot.fixAll(uri));
+        for (const uri of snapshot.files()) if (edits.length === 0) edits.push(...snapshot.fixAll(uri).edits);
         if (edits.length === 0) return;
         state = edited(state, snapshot, edits);
         for (const text of state.files.values())

@@ -1,0 +1,18 @@
+import { documentOf } from '../../graph/document.ts';
+import type { DraftFix } from '../../rules/rule.ts';
+import type { Fix } from '../../rules/rule-types.ts';
+import type { RuleFinding } from '../../rules/run.ts';
+import { locate } from './context.ts';
+
+/** Nothing is edited where the text is being typed and can't be read. */
+export const fixesOf = ({ finding }: RuleFinding): readonly DraftFix[] =>
+  (finding.fixes?.() ?? []).filter((fix) => !fix.edits.some((edit) => documentOf(edit.document).outdated));
+
+/** A fix with its edits in their files. */
+export function placed(fix: DraftFix): Fix {
+  return {
+    title: fix.title,
+    preferred: fix.preferred,
+    edits: fix.edits.map((edit) => ({ ...locate(edit.document, edit.span), newText: edit.newText })),
+  };
+}

@@ -1,0 +1,161 @@
+import { EditedText } from '../../base/edited-text.ts';
+import { overlaps, type Span } from '../../base/span.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
+import { Document } from '../../graph/document.ts';
+import type { ApiModel } from '../../schema/api-model.ts';
+import type { DraftFix, Finding, Place, RepairRule, Rule } from '../rule.ts';
+import type { Fault } from './source.ts';
+import { RepairSource } from './source.ts';
+
+interface RuleFinding {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}
+
+/** What keeps a document from being read as it is meant, and the document as it is meant. */
+export interface Repair {
+  readonly faults: readonly RuleFinding[];
+  readonly mended: Document;
+  /** A finding in the mended document as one in the original. */
+  toOriginal(found: RuleFinding): RuleFinding;
+}
+
+/** Something that can't be seen, quotes and dashes of a word processor, or white space that YAML doesn't know. */
+const suspicious = /[\u00a0\u00ad\u1680\u2000-\u200f\u2013-\u201f\u2022\u2028-\u202f\u205f-\u2064\u3000\ufeff]/;
+
+/** What is longer is not looked into: it would take too long at every keystroke. In UTF-16 units. */
+const maximumLength = 300_000;
+
+/** Codes that may be the echo of something that is out of place. */
+const echoes: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type', 'duplicate-key']);
+
+/** Whether it is worth while to look for something to repair. */
+export const isSuspect = (document: Document, found: readonly RuleFinding[]): boolean =>
+  !document.template &&
+  document.text.length <= maximumLength &&
+  (document.broken
+    ? namesKind(document.text)
+    : suspicious.test(document.text) || found.some(({ rule }) => echoes.has(rule.id)));
+
+const namesKind = (text: string): boolean =>
+  /^[^\S\n]*["'\u201c]?apiVersion\b/m.test(text) && /^[^\S\n]*["'\u201c]?kind\b/m.test(text);
+
+/**
+ * Finds out what a document that can't be read, or doesn't fit its schema, is meant to be. First the characters are
+ * mended, then the lines are put where they belong.
+ *
+ * @param judge what a document's own text proves; what is found after the repair must be less
+ * @returns undefined where there is nothing that could be repaired
+ */
+export function repairOf(
+  document: Document,
+  model: ApiModel,
+  rules: readonly RepairRule[],
+  judge: (document: Document) => readonly RuleFinding[],
+): Repair | undefined {
+  const found: RuleFinding[] = [];
+  const written = new RepairSource(document.text, document.broken, model);
+  const textEdits = gather(rules, 'text', written, (fault, rule) => void found.push(toFinding(document, rule, fault)));
+  const text = new EditedText(document.text, textEdits);
+  const legible = textEdits.length === 0 ? document : shadow(document, text.text);
+  const readable = new RepairSource(text.text, document.broken, model);
+  const misplaced: RuleFinding[] = [];
+  const lineEdits = gather(rules, 'layout', readable, (fault, rule) => {
+    const span = text.spanToOriginal(fault.span);
+    // Where the characters are mended first, the fix comes with the next look.
+    const repairs = textEdits.length === 0 ? fault.repairs : [];
+    misplaced.push(toFinding(document, rule, { ...fault, span, repairs }));
+  });
+  const lines = new EditedText(text.text, lineEdits);
+  let mended = legible;
+  if (lineEdits.length > 0) {
+    const laidOut = shadow(document, lines.text);
+    if (isBetter(laidOut, legible, judge)) {
+      mended = laidOut;
+      found.push(...misplaced);
+    }
+  }
+  if (found.length === 0) return undefined;
+  const back = (span: Span): Span => text.spanToOriginal(mended === legible ? span : lines.spanToOriginal(span));
+  return { faults: found, mended, toOriginal: (one) => translated(one, mended, document, back) };
+}
+
+/** The edits of each fault's first repair; of two faults in one place the first one found counts. */
+function gather(
+  rules: readonly RepairRule[],
+  stage: RepairRule['stage'],
+  source: RepairSource,
+  add: (fault: Fault, rule: RepairRule) => void,
+): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (const rule of rules) {
+    if (rule.stage !== stage) continue;
+    for (const fault of rule.find(source)) {
+      const own = fault.repairs[0]?.edits ?? [];
+      if (own.some((edit) => edits.some((other) => overlaps(other.span, edit.span)))) continue;
+      edits.push(...own);
+      add(fault, rule);
+    }
+  }
+  return edits;
+}
+
+const shadow = (document: Document, text: string): Document =>
+  new Document(document.uri, text, document.start, undefined, document.isPatch);
+
+function isBetter(after: Document, before: Document, judge: (document: Document) => readonly RuleFinding[]): boolean {
+  const count = (document: Document): number => judge(document).filter(({ rule }) => echoes.has(rule.id)).length;
+  if (before.broken) {
+    if (after.broken) return after.parsed.problems.length < before.parsed.problems.length;
+    // What makes little sense is not what was meant.
+    return count(after) <= 2 + after.text.length / 1000;
+  }
+  return !after.broken && count(after) < count(before);
+}
+
+const toFinding = (document: Document, rule: RepairRule, { repairs, ...fault }: Fault): RuleFinding => ({
+  rule,
+  finding: {
+    ...fault,
+    fixes: () =>
+      repairs.map(({ title, edits }, i) => ({
+        title,
+        preferred: i === 0,
+        edits: edits.map((edit) => ({ document, ...edit })),
+      })),
+  },
+});
+
+/** Places in the mended document as places in the original. Of the fixes those that stay within lines. */
+function translated(
+  { rule, finding }: RuleFinding,
+  mended: Document,
+  document: Document,
+  back: (span: Span) => Span,
+): RuleFinding {
+  const place = <T extends Place>(one: T): T =>
+    one.document === mended ? { ...one, document, span: back(one.span) } : one;
+  const { message, related, fixes } = finding;
+  return {
+    rule,
+    finding: {
+      ...finding,
+      span: back(finding.span),
+      message:
+        typeof message === 'string' ? message : message.map((part) => (typeof part === 'string' ? part : place(part))),
+      ...(related && { related: related.map(place) }),
+      ...(fixes && {
+        fixes: () =>
+          fixes()
+            .filter(isWithinLines)
+            .map((fix) => ({ ...fix, edits: fix.edits.map(place) })),
+      }),
+    },
+  };
+}
+
+const isWithinLines = ({ edits }: DraftFix): boolean =>
+  edits.every(
+    ({ document, span, newText }) =>
+      !newText.includes('\n') && !(document as Document).text.slice(span.start, span.end).includes('\n'),
+  );

@@ -1,0 +1,336 @@
+import { describe, expect, it } from 'vitest';
+import { after, applyFix, open, parseFixture } from '../fixture.ts';
+
+const main = 'file:///w/main.yaml';
+
+/** The codes of all diagnostics but hints, by place. */
+const codes = (text: string): string[] =>
+  open(parseFixture(text))
+    .snapshot.diagnostics(main)
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ code }) => code);
+
+/** The text after everything with a single answer has been applied, in one go. */
+function fixed(text: string): string {
+  const fixture = parseFixture(text);
+  const { snapshot } = open(fixture);
+  return after(fixture, snapshot, snapshot.fixAll(main).edits).files.get(main) ?? '';
+}
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      env:
+        - name: PASSWORD
+          valueFrom:
+            secretKeyRef:
+              name: login
+              key: password
+        - name: MODE
+          value: fast
+      ports:
+        - containerPort: 80
+      volumeMounts:
+        - name: data
+          mountPath: /data
+  volumes:
+    - name: data
+      secret:
+        secretName: login
+`;
+
+/** The pod with lists that stand below their keys. */
+const compact = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    app: web
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+    env:
+    - name: PASSWORD
+      valueFrom:
+        secretKeyRef:
+          name: login
+          key: password
+    - name: MODE
+      value: fast
+    ports:
+    - containerPort: 80
+    volumeMounts:
+    - name: data
+      mountPath: /data
+  volumes:
+  - name: data
+    secret:
+      secretName: login
+`;
+
+describe('a key that slid out', () => {
+  it.each([
+    [
+      'of a list item, to the dashes below their key',
+      pod,
+      ['    - name: web\n      image: nginx:1.27\n', '    - name: web\n    image: nginx:1.27\n'],
+      'containers[0]',
+    ],
+    [
+      'of a list item, to the list’s own key',
+      pod,
+      ['      image: nginx:1.27\n', '  image: nginx:1.27\n'],
+      'containers[0]',
+    ],
+    ['labels one level too high', pod, ['  labels:\n    app: web\n', '  labels:\n  app: web\n'], 'labels'],
+    [
+      'valueFrom with its child beside it',
+      pod,
+      [
+        '            secretKeyRef:\n              name: login\n              key: password\n',
+        '          secretKeyRef:\n            name: login\n            key: password\n',
+      ],
+      'valueFrom',
+    ],
+    [
+      'a volume with its source beside the list',
+      pod,
+      ['      secret:\n        secretName: login\n', '  secret:\n    secretName: login\n'],
+      'volumes[0]',
+    ],
+    [
+      'a volume with its source beside the dash',
+      pod,
+      ['      secret:\n        secretName: login\n', '    secret:\n      secretName: login\n'],
+      'volumes[0]',
+    ],
+    ['too far to the right', pod, ['      image: nginx:1.27\n', '        image: nginx:1.27\n'], 'containers[0]'],
+    ['the child of a secret', pod, ['        secretName: login\n', '      secretName: login\n'], 'secret'],
+    ['metadata’s name', pod, ['  name: web\n  labels', 'name: web\n  labels'], 'metadata'],
+  ])('%s', (_, good, [right, wrong], into) => {
+    const text = good.replace(right ?? '', wrong ?? '');
+    expect(text).not.toBe(good);
+    expect(codes(text)).toEqual(['misplaced-key']);
+    const [diagnostic] = open(parseFixture(text)).snapshot.diagnostics(main);
+    const offset = diagnostic?.span.start ?? 0;
+    const cursor = `${text.slice(0, offset)}$0${text.slice(offset)}`;
+    expect(applyFix(cursor, `Move into ${into}`)).toBe(good);
+    expect(applyFix(cursor, 'Repair indentation')).toBe(good);
+    expect(fixed(text)).toBe(good);
+  });
+
+  it('takes with it what stands below', () => {
+    const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+  # the newest
+  image: nginx:1.27
+  ports:
+  - containerPort: 80
+  command: ["sh", "-c"]
+  args:
+  - |
+    echo one
+    echo two
+  restartPolicy: Always
+`;
+    expect(codes(text)).toEqual(['misplaced-key']);
+    expect(fixed(text)).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+  - name: web
+    # the newest
+    image: nginx:1.27
+    ports:
+    - containerPort: 80
+    command: ["sh", "-c"]
+    args:
+    - |
+      echo one
+      echo two
+  restartPolicy: Always
+`);
+  });
+
+  it('hides no other fault of the document', () => {
+    const text = pod.replace('      image: nginx', '  image: nginx').replace('value: fast', 'value: yes');
+    expect(codes(text)).toEqual(['misplaced-key', 'wrong-type']);
+    expect(fixed(text)).toBe(pod.replace('fast', '"yes"'));
+  });
+
+  it('two of them are two faults', () => {
+    const text = pod.replace('    app: web', '  app: web').replace('        secretName', '      secretName');
+    expect(codes(text)).toEqual(['misplaced-key', 'misplaced-key']);
+    expect(fixed(text)).toBe(pod);
+  });
+
+  it('data of a ConfigMap beside its key', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\ncolor: blue\nsize: large\n';
+    expect(codes(text)).toEqual(['misplaced-key']);
+    expect(fixed(text)).toBe(text.replace('color', '  color').replace('size', '  size'));
+  });
+
+  it('a field that is unknown everywhere stays one', () => {
+    const text = pod.replace('      ports:', '      portss: []\n      ports:');
+    expect(codes(text)).toEqual(['unknown-field']);
+    expect(codes(pod.replace('spec:', 'foo: bar\nspec:'))).toEqual(['unknown-field']);
+  });
+});
+
+describe('lost indentation', () => {
+  it('of a whole pod', () => {
+    const text = pod.replace(/^ +/gm, '');
+    expect(codes(text)).toEqual(['lost-indentation']);
+    expect(fixed(text)).toBe(pod);
+    expect(fixed(pod)).toBe(pod);
+  });
+
+  it('where the lists stand below their keys', () => {
+    expect(codes(compact)).toEqual([]);
+    expect(fixed(compact.replace(/^ +/gm, ''))).toBe(pod);
+    expect(fixed(compact.replace(/^ {4}/gm, '  '))).toBe(compact);
+  });
+
+  it('with comments, blank lines and a text', () => {
+    const good = `# of the shop
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  # its name
+  name: settings
+
+  labels:
+    app: web # too
+data:
+  server.conf: |
+    server {
+    listen 80;
+    }
+  mode: fast
+# the end
+`;
+    const text = good.replace(/^ +/gm, '');
+    expect(codes(text)).toEqual(['lost-indentation']);
+    expect(fixed(text)).toBe(good);
+  });
+
+  it('every level by another width', () => {
+    const text = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+ name: web
+spec:
+   replicas: 1
+   selector:
+       matchLabels:
+        app: web
+   template:
+     metadata:
+       labels:
+         app: web
+     spec:
+         containers:
+         - name: web
+           image: nginx:1.27
+             ports:
+           - containerPort: 80
+           env:
+              - name: A
+                value: b
+             - name: B
+               value: c
+`;
+    const result = fixed(text);
+    expect(codes(result)).toEqual([]);
+    expect(result.replace(/^ +/gm, '')).toBe(text.replace(/^ +/gm, ''));
+  });
+});
+
+describe('characters', () => {
+  it.each([
+    ['tabs', pod.replace(/ {2}/g, '\t'), 'tab-indentation', pod],
+    [
+      'tabs in some lines',
+      pod.replace('      image', '\t\t\timage').replace('  volumes', '\tvolumes'),
+      'tab-indentation',
+      pod,
+    ],
+    [
+      'tabs of eight columns beside spaces',
+      'apiVersion: v1\nkind: Pod\nmetadata:\n        name: web\n\tlabels:\n                app: web\nspec:\n\tcontainers:\n\t- name: web\n\t  image: nginx:1.27\n',
+      'tab-indentation',
+      'apiVersion: v1\nkind: Pod\nmetadata:\n        name: web\n        labels:\n                app: web\nspec:\n        containers:\n        - name: web\n          image: nginx:1.27\n',
+    ],
+    ['no-break spaces', pod.replace(/^ +/gm, (lead) => '\u00a0'.repeat(lead.length)), 'invisible-character', pod],
+    ['a zero-width space in a value', pod.replace('nginx:1.27', 'nginx:1.27\u200b'), 'invisible-character', pod],
+    ['a byte order mark inside', pod.replace('spec:', '\ufeffspec:'), 'invisible-character', pod],
+    ['smart quotes', pod.replace('value: fast', 'value: “fast”'), 'smart-quote', pod.replace('fast', '"fast"')],
+    ['one smart quote', pod.replace('value: fast', 'value: "fast”'), 'smart-quote', pod.replace('fast', '"fast"')],
+    ['single ones', pod.replace('value: fast', 'value: ‘fast’'), 'smart-quote', pod.replace('fast', "'fast'")],
+    [
+      'in brackets',
+      pod.replace('      ports', '      args: [“-c”, “a b”]\n      ports'),
+      'smart-quote',
+      pod.replace('      ports', '      args: ["-c", "a b"]\n      ports'),
+    ],
+    ['a dash', pod.replace('    - name: web', '    – name: web'), 'smart-quote', pod],
+    ['no space behind a colon', pod.replace('image: nginx', 'image:nginx'), 'missing-space', pod],
+    ['at the first line', pod.replace('kind: Pod', 'kind:Pod'), 'missing-space', pod],
+    ['no space behind a dash', pod.replace('- containerPort', '-containerPort'), 'missing-space', pod],
+    [
+      'behind a dash with more below',
+      pod.replace('- name: data\n          mount', '-name: data\n          mount'),
+      'missing-space',
+      pod,
+    ],
+    ['a fence', `\`\`\`yaml\n${pod}\`\`\`\n`, 'pasted-text', pod],
+    ['a prompt', `$ cat pod.yaml\n${pod}$ kubectl create -f pod.yaml\n`, 'pasted-text', pod],
+    ['a here-document', `cat <<EOF | kubectl apply -f -\n${pod}EOF\n`, 'pasted-text', pod],
+  ])('%s', (_, text, code, wanted) => {
+    expect(text).not.toBe(wanted);
+    expect(codes(text)).toEqual([code]);
+    expect(fixed(text)).toBe(wanted);
+    expect(codes(wanted)).toEqual([]);
+  });
+
+  it('several sorts at once, each told once', () => {
+    const text = `\`\`\`\n${pod.replace('    app', '  app').replace('value: fast', 'value: “fast”').replace('kind: Pod', 'kind:Pod')}\`\`\`\n`;
+    expect([...codes(text)].sort()).toEqual(['misplaced-key', 'missing-space', 'pasted-text', 'smart-quote']);
+    expect(fixed(text)).toBe(pod.replace('fast', '"fast"'));
+  });
+
+  it.each([
+    ['a text in curly quotes', 'a: “Hello there”'],
+    ['curly quotes in a text', 'a: the “best” one'],
+    ['tabs in a block', 'a: |\n    all:\n    \tmake'],
+    ['a no-break space in a sentence', 'a: 10\u00a0km away'],
+    ['a joined emoji', 'a: a 👨\u200d👩 b'],
+    ['a fence in a block', 'a: |\n    ```\n    $ cat x\n    ```'],
+    ['words with colons', 'a: image:nginx'],
+    ['a long dash', 'a: x – y'],
+  ])('%s is left alone', (_, line) => {
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  ${line}\n`;
+    expect(codes(text)).toEqual([]);
+    expect(fixed(text)).toBe(text);
+  });
+
+  it('words with colons in a list are arguments', () => {
+    const text = pod.replace('      ports', '      args:\n        - name:web\n        - image:x\n      ports');
+    expect(codes(text)).toEqual([]);
+  });
+});
