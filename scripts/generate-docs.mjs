@@ -1,8 +1,10 @@
-// Writes docs/rules and docs/validation.md from the rules themselves, and their ids into the settings' schema in package.json.
+// Writes docs/rules and docs/validation.md from the rules themselves, their ids into the settings' schema in package.json,
+// and the strings that the client shows into l10n/bundle.l10n.json, which translations start from.
 // `--check` writes nothing and fails where something is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { localized } from './lib/localized.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -109,6 +111,7 @@ const wanted = new Map([
   [path.join(folder, 'README.md'), index(rules)],
   [path.join(root, 'docs/validation.md'), validation(rules)],
   manifest(rules),
+  [path.join(root, 'l10n/bundle.l10n.json'), `${JSON.stringify(localized().bundle, null, 2)}\n`],
 ]);
 const present = existsSync(folder) ? readdirSync(folder).map((name) => path.join(folder, name)) : [];
 const stale = present.filter((file) => !wanted.has(file));

@@ -91,7 +91,7 @@ function releasesOf({ packageJSON }: vscode.Extension<unknown>): readonly string
 
 /** The settings, for the time before the server can ask for them, and what opens the suggestions behind `key: `. */
 function initializationOptions(): object {
-  const settings = vscode.workspace.getConfiguration('podwire');
+  const settings = vscode.workspace.getConfiguration('podwire', null);
   return {
     kubernetesVersion: settings.get('kubernetesVersion'),
     rules: settings.get('rules'),

@@ -11,7 +11,7 @@ export async function reportIssue(client: LanguageClient, extension: vscode.Exte
 }
 
 function issueBody(client: LanguageClient, extension: vscode.Extension<unknown>): string {
-  const settings = vscode.workspace.getConfiguration('podwire');
+  const settings = vscode.workspace.getConfiguration('podwire', null);
   const beside = vscode.extensions.getExtension(YAML_EXTENSION);
   const facts = [
     ['Podwire', versionOf(extension)],

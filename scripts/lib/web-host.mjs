@@ -28,13 +28,13 @@ const SETTINGS = {
  * @param {object} options
  * @param {string} options.folder opened as it is, not copied
  * @param {number} [options.port] 0 or absent: any free port
- * @param {boolean} [options.development] false: without the extension of this repository
+ * @param {string | false} [options.development] the folder of the extension, this repository's if absent; false: none
  * @param {Record<string, unknown>} [options.settings] user settings besides SETTINGS
  * @param {Record<string, string>} [options.env] for the server and all that it starts
  * @param {string} [options.vsix] an extension to install first
  * @returns the port, `url` for a page, `stop`, and `log` for what the server printed
  */
-export async function startWebHost({ folder, port = 0, development = true, settings = {}, env = {}, vsix }) {
+export async function startWebHost({ folder, port = 0, development = root, settings = {}, env = {}, vsix }) {
   linkModules();
   const data = temporaryFolder();
   const token = randomBytes(16).toString('hex');
@@ -83,7 +83,7 @@ export async function startWebHost({ folder, port = 0, development = true, setti
     const remote = (file) => `vscode-remote://127.0.0.1:${actualPort}${toUrlPath(file)}`;
     const url = ({ openFile, tests } = {}) => {
       const payload = [['skipWelcome', 'true']];
-      if (development) payload.push(['extensionDevelopmentPath', remote(root)]);
+      if (development) payload.push(['extensionDevelopmentPath', remote(development)]);
       if (openFile) payload.push(['openFile', remote(openFile)]);
       if (tests) payload.push(['extensionTestsPath', remote(tests)]);
       const query = new URLSearchParams({ tkn: token, folder: toUrlPath(folder), payload: JSON.stringify(payload) });

@@ -1,6 +1,6 @@
 // A short walk through the broken WordPress example with mouse and keyboard, as a user takes it.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fixtures, root } from '../../../scripts/lib/paths.mjs';
 import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/lib/processes.mjs';
@@ -135,12 +135,44 @@ export async function runUi(kind) {
         passed();
       }
     });
+    if (kind === 'development') {
+      title = 'speaks another language where there is a bundle for it';
+      began = Date.now();
+      await speaksAnotherLanguage(folder, file);
+      passed();
+    }
   } catch (error) {
     results.push({ title, passed: false, milliseconds: Date.now() - began, error: error.stack });
   } finally {
     removeTemporaryFolder(folder);
   }
   return results;
+}
+
+/** The extension with strings for a language that nobody speaks, in a VS Code that is set to it. */
+async function speaksAnotherLanguage(folder, file) {
+  const extension = temporaryFolder();
+  try {
+    for (const name of ['package.json', 'package.nls.json', 'dist', 'l10n', 'media', 'syntaxes'])
+      cpSync(path.join(root, name), path.join(extension, name), { recursive: true });
+    const strings = Object.keys(JSON.parse(readFileSync(path.join(root, 'l10n/bundle.l10n.json'), 'utf8')));
+    const translated = Object.fromEntries(strings.map((string) => [string, `<${string}>`]));
+    writeFileSync(path.join(extension, 'l10n/bundle.l10n.xx.json'), JSON.stringify(translated));
+    const options = { name: 'ui-language', folder, settings: UI_SETTINGS, development: extension };
+    await withPage(options, async (page, host) => {
+      await page.addInitScript(() => {
+        globalThis._VSCODE_NLS_LANGUAGE = 'xx';
+      });
+      const workbench = new Workbench(page, file);
+      await workbench.open(host.url({ openFile: file }));
+      await workbench.squiggles.first().waitFor();
+      await workbench.run('Podwire: Insert Snippet…');
+      await workbench.quickInput.getByPlaceholder('<What to insert>').waitFor();
+      await workbench.quickInput.getByText('<as a document of its own>').waitFor();
+    });
+  } finally {
+    removeTemporaryFolder(extension);
+  }
 }
 
 function packageFile() {

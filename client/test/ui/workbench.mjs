@@ -76,7 +76,7 @@ export class Workbench {
     return this.#page.locator('.gettingStartedContainer');
   }
 
-  get #quickInput() {
+  get quickInput() {
     return this.#page.locator('.quick-input-widget').first();
   }
 
@@ -107,27 +107,37 @@ export class Workbench {
 
   /** Runs a command from the palette, by its whole title. */
   async run(title) {
-    await this.#page.keyboard.press('F1');
-    await this.#quickInput.locator('input[aria-controls]').first().fill(`>${title}`);
-    await this.#quickInput.locator('.monaco-list-row', { hasText: title }).first().click();
+    await (await this.#palette(title)).click();
   }
 
   /** Chooses in a list that a command has opened. */
   async pick(filter) {
-    const row = this.#quickInput.locator('.monaco-list-row', { hasText: filter }).first();
-    await this.#quickInput.locator('input[aria-controls]').first().fill(filter);
+    const row = this.quickInput.locator('.monaco-list-row', { hasText: filter }).first();
+    await this.quickInput.locator('input[aria-controls]').first().fill(filter);
     await row.click();
   }
 
   /** The titles that the palette offers for `filter`. */
   async commands(filter) {
-    await this.#page.keyboard.press('F1');
-    await this.#quickInput.locator('input[aria-controls]').first().fill(`>${filter}`);
-    const rows = this.#quickInput.locator('.monaco-list-row .label-name');
-    await rows.filter({ hasText: filter }).first().waitFor();
-    const titles = await rows.allTextContents();
+    await this.#palette(filter);
+    const titles = await this.quickInput.locator('.monaco-list-row .label-name').allTextContents();
     await this.#page.keyboard.press('Escape');
     return titles;
+  }
+
+  /** The palette's first row with a text. What is still being opened may take the focus, which closes it: then again. */
+  async #palette(text) {
+    const row = this.quickInput.locator('.monaco-list-row', { hasText: text }).first();
+    for (let attempts = 4; ; attempts--) {
+      await this.#page.keyboard.press('F1');
+      try {
+        await this.quickInput.locator('input[aria-controls]').first().fill(`>${text}`, { timeout: 3000 });
+        await row.waitFor({ timeout: 3000 });
+        return row;
+      } catch (error) {
+        if (attempts === 0) throw error;
+      }
+    }
   }
 
   /** What the explorer's menu offers for a file or folder, as far as it is of interest. */

@@ -28,9 +28,7 @@ export function selected(index: Index, selector: Selector): readonly LabelSet[] 
     return ownPods(selector).filter((labelSet) => matches(labelSet.labels, selector.requirements));
   }
   if (selector.requirements.length === 0 && selector.row.whenEmpty !== 'all') return [];
-  const found = possible(index, selector).filter(
-    (labelSet) => looksInto(selector, labelSet) && meetsAll(labelSet, selector.requirements),
-  );
+  const found = possible(index, selector).filter((labelSet) => mayFind(selector, labelSet));
   if (found.length < 2) return found;
   found.sort(byPlace);
   const byObject = new Map<string, LabelSet[]>();
@@ -46,6 +44,10 @@ export function selected(index: Index, selector: Selector): readonly LabelSet[] 
 /** The pod templates of the selector's own resource. */
 export const ownPods = (selector: Selector): readonly LabelSet[] =>
   selector.facts.labelSets.filter((labelSet) => labelSet.of === 'pods');
+
+/** Whether a selector finds what carries the labels, unless an object of the same name is nearer. */
+export const mayFind = (selector: Selector, labelSet: LabelSet): boolean =>
+  looksInto(selector, labelSet) && meetsAll(labelSet, selector.requirements);
 
 /** Whether labels meet a selector, as far as the manifest tells: controllers add some to the pods that they make. */
 function meetsAll(labelSet: LabelSet, requirements: readonly Requirement[]): boolean {

@@ -5,6 +5,7 @@ import { byPlace } from './closeness.ts';
 import { type Index, isPreset } from './index.ts';
 import { usesOf } from './links.ts';
 import { selectorsOf } from './pods.ts';
+import { mayFind } from './selection.ts';
 
 /** A resource that needs another one, and the first place that shows it. */
 export interface User {
@@ -23,14 +24,14 @@ export function usersOf(index: Index, facts: Facts): readonly User[] {
   return [...first.values()];
 }
 
-/** Whether to look for users: some name is the same, some selector asks for one of the labels. */
+/** Whether there seem to be any, before it is looked up which object of a name is meant. */
 export const mayHaveUsers = (index: Index, facts: Facts): boolean =>
   objectsOf(facts).some(({ symbol, name }) => index.isNamed(symbol, name, facts.resource.namespace)) ||
-  facts.labelSets.some(({ of, labels }) =>
-    Array.from(labels.values()).some(({ key, value }) =>
+  facts.labelSets.some((labelSet) =>
+    Array.from(labelSet.labels.values()).some(({ key, value }) =>
       index
-        .selectorsWithLabel(of, key, value, facts.resource.namespace)
-        .some((selector) => selector.facts !== facts && isOfUser(selector)),
+        .selectorsWithLabel(labelSet.of, key, value, facts.resource.namespace)
+        .some((selector) => selector.facts !== facts && isOfUser(selector) && mayFind(selector, labelSet)),
     ),
   );
 

@@ -104,6 +104,15 @@ spec:
 });
 
 describe('selectors', () => {
+  it('that ask for more than a label in common are no users', () => {
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { selector: { app: web, tier: back } }\n';
+    expect(opened(`${shop}---\n${service}`, only('usedBy')).filter((line) => line.startsWith('shop'))).toEqual([
+      'shop.yaml:1 used by 1 → services.yaml:6 tier: front',
+      'shop.yaml:18 used by 1 → services.yaml:6 tier: front',
+    ]);
+  });
+
   it('say what they find, above their field', () =>
     expect(opened(shop, only('selects'))).toEqual([
       'services.yaml:5 selects 2 pods in web, api → shop.yaml:7 { app: web, tier: front }, shop.yaml:20 { app: api, tier: front }',
