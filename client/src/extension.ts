@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageclient/node';
 import { openExample } from './example.ts';
 import { registerPlaces } from './places.ts';
+import { registerPreview } from './preview/preview.ts';
 import { reportIssue } from './report-issue.ts';
 import { registerSecrets } from './secrets.ts';
 import { ServerLife } from './server-life.ts';
@@ -36,6 +37,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerSecrets(languageClient),
     registerSnippets(languageClient),
     registerPlaces(languageClient),
+    registerPreview(languageClient, context.workspaceState),
     registerStatus(languageClient, releasesOf(extension)),
     watchYamlExtension(output, restart),
     vscode.commands.registerCommand('podwire.restartServer', restart),
@@ -99,6 +101,8 @@ function initializationOptions(): object {
     codeLens: settings.get('codeLens'),
     inlayHints: settings.get('inlayHints'),
     revealCommand: 'podwire.revealSecret',
+    showEffectivePodCommand: 'podwire.showEffectivePod',
+    notifyChanges: true,
     showPlacesCommand: 'podwire.showPlaces',
     retriggerCommand: 'editor.action.triggerSuggest',
   };

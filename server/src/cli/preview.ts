@@ -76,7 +76,7 @@ function diffOf(one: Preview, places: Places): string {
   const before = `${places.of(one.location)} ${titleOf(one)}`;
   const after = `${titleOf(one)} as it will run`;
   return unifiedDiff(
-    one.written,
+    one.written.map(({ text }) => text),
     one.lines.map(({ text }) => text),
     [before, after],
   );

@@ -18,6 +18,8 @@ import { effectivePod, type PreviewOptions } from './shared/effective-pod.ts';
 export interface ContainerView {
   readonly kind: string;
   readonly name: string;
+  /** The resource in its file. */
+  readonly location: Location;
   readonly containers: readonly SeenContainer[];
 }
 
@@ -95,7 +97,8 @@ export function containerView(
       };
     }),
   );
-  return { kind: facts.resource.kind, name: facts.resource.name, containers };
+  const { kind, name, span } = facts.resource;
+  return { kind, name, location: locate(facts.document, span), containers };
 }
 
 const lookupIn = ({ variables }: Environment): ((name: string) => readonly ValuePart[] | undefined) => {

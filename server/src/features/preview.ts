@@ -45,7 +45,7 @@ export interface Preview {
   readonly location: Location;
   readonly lines: readonly PreviewLine[];
   /** The manifest as it was written, printed in the same way. */
-  readonly written: readonly string[];
+  readonly written: readonly PreviewLine[];
   readonly notes: readonly PreviewNote[];
   /** Presets of the pod contradict each other, or the pod. */
   readonly conflicted: boolean;
@@ -89,7 +89,7 @@ export function preview(context: FeatureContext, options: PreviewOptions): Previ
     return {
       ...base,
       lines: lines.map(toLine),
-      written: lines.map(({ text }) => text),
+      written: lines.map(toLine),
       notes: [...broken, missing],
       conflicted: false,
       value: written ? toJson(written) : null,
@@ -103,7 +103,7 @@ export function preview(context: FeatureContext, options: PreviewOptions): Previ
   return {
     ...base,
     lines: printYaml(found.object).map(toLine),
-    written: printYaml(found.written).map(({ text }) => text),
+    written: printYaml(found.written).map(toLine),
     notes,
     conflicted: notes.some((note) => note.kind === 'conflict'),
     value: toJson(found.object),

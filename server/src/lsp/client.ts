@@ -20,6 +20,8 @@ export interface ClientFeatures {
   readonly hoverMarkdown: boolean;
   readonly prepareRename: boolean;
   readonly semanticTokensRefresh: boolean;
+  /** It wants to hear of changes that it has not made itself. */
+  readonly notifyChanges: boolean;
   readonly codeLensRefresh: boolean;
   readonly inlayHintRefresh: boolean;
   readonly disabledActions: boolean;
@@ -62,6 +64,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hoverMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
     semanticTokensRefresh: workspace?.semanticTokens?.refreshSupport === true,
+    notifyChanges: isObject(options) && options['notifyChanges'] === true,
     codeLensRefresh: workspace?.codeLens?.refreshSupport === true,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,

@@ -16,6 +16,7 @@ import { serveDiagnostics } from './diagnostics.ts';
 import { PushDiagnostics } from './diagnostics-push.ts';
 import { serveDocumentLink } from './document-link.ts';
 import { serveDocumentSymbol } from './document-symbol.ts';
+import { serveEffectivePod } from './effective-pod.ts';
 import { serveFoldingRange } from './folding-range.ts';
 import { serveHighlight } from './highlight.ts';
 import { serveHover } from './hover.ts';
@@ -23,6 +24,7 @@ import { serveInlayHint } from './inlay-hint.ts';
 import { LineIndexes } from './line-indexes.ts';
 import { connectionLog, type Log } from './log.ts';
 import { OpenDocuments } from './open-documents.ts';
+import type { ChangedParams } from './protocol.ts';
 import { serveReferences } from './references.ts';
 import { serveRename } from './rename.ts';
 import { serveObjectFromFiles } from './secrets.ts';
@@ -89,6 +91,7 @@ function start(
   const changed = (): void => {
     diagnostics.changed();
     for (const one of redelivered) one.changed();
+    if (client.notifyChanges) notifyChanges(connection, log);
   };
   const configuration = new Configuration(session, params.initializationOptions);
   const folders = new WorkspaceFolders(session, configuration, changed);
@@ -118,6 +121,7 @@ function start(
   serveRename(session);
   serveCodeActions(session);
   serveDocumentLink(session);
+  serveEffectivePod(session);
   serveUpgradeAll(session);
   serveStatus(session);
   serveDocumentSymbol(session);
@@ -173,4 +177,11 @@ function start(
       },
     },
   };
+}
+
+function notifyChanges(connection: Connection, log: Log): void {
+  const params: ChangedParams = {};
+  connection
+    .sendNotification('podwire/changed', params)
+    .catch((error: unknown) => log.exception('podwire/changed', error));
 }

@@ -1,8 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   CancellationTokenSource,
   type ClientCapabilities,
@@ -10,39 +9,25 @@ import {
   type CodeLens,
   type CompletionItem,
   type CompletionList,
-  createConnection,
   type InitializeResult,
   type InlayHint,
   type Location,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { uriFromPath } from '../../src/host/uri.ts';
-import { serve } from '../../src/lsp/server.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { FakeEngine } from './fake-engine.ts';
-import { plain, TestClient, type WorkspaceReport } from './test-client.ts';
+import { serveInProcess } from './in-process.ts';
+import { plain, type TestClient, type WorkspaceReport } from './test-client.ts';
 
 /** The server in this process, over a toy engine: what is tested here is the adapter alone. */
 function startServer(): { client: TestClient; engines: FakeEngine[] } {
-  const up = new PassThrough();
-  const down = new PassThrough();
   const engines: FakeEngine[] = [];
-  const connection = createConnection(ProposedFeatures.all, up, down);
-  const createEngine = (): FakeEngine => {
+  const client = serveInProcess(() => {
     const engine = new FakeEngine();
     engines.push(engine);
     return engine;
-  };
-  serve(connection, { version: '1.2.3', load: async () => createEngine });
-  const client = new TestClient(new StreamMessageReader(down), new StreamMessageWriter(up));
-  onTestFinished(async () => {
-    await client.request('shutdown').catch(() => {});
-    client.connection.dispose();
-    connection.dispose();
   });
   return { client, engines };
 }
