@@ -55,11 +55,11 @@ export function resolveUse(index: Index, use: Use): Resolution {
     ),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
-  const injected = injectedFor(index, use).filter((member) => isInTime(member, use));
-  const brought = injected.filter(({ name }) => name === use.text);
+  const injected = injectedFor(index, use);
+  const brought = injected.filter((member) => member.name === use.text && isInTime(member, use));
   if (brought.length > 0) return { status: 'resolved', targets: brought };
+  // Names come from somewhere that can't be listed (envFrom), which is read before all that stands in env.
   if (injected.some(({ name }) => name === '')) return unknown;
-  // Names come from somewhere that can't be listed (envFrom).
   if (withPatches(index, holders).some((holder) => membersOf(holder, symbol).some((member) => member.name === '')))
     return unknown;
   if (use.row.mode === 'port' && use.row.direct && holders.some(hasNoAddress)) return unknown;

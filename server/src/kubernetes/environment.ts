@@ -65,15 +65,27 @@ export function environmentOf(container: MapData, pod: MapData, objects: Objects
   return { variables: [...variables.values()], notes };
 }
 
-/** A text with its `$(NAME)` expanded. */
+/** A text with its `$(NAME)` expanded; unknown where that grows longer than a variable can be. */
 export function expandValue(
   text: string,
   lookup: (name: string) => readonly ValuePart[] | undefined,
 ): readonly ValuePart[] {
-  return expand(text, lookup).flatMap((part): readonly ValuePart[] =>
-    'of' in part ? part.of : [{ is: 'text', text: part.text }],
-  );
+  const result: ValuePart[] = [];
+  let length = 0;
+  for (const piece of expand(text, lookup)) {
+    const parts: readonly ValuePart[] = 'of' in piece ? piece.of : [{ is: 'text', text: piece.text }];
+    for (const part of parts) {
+      length += 1 + ('text' in part ? (part.text?.length ?? 0) : 0);
+      if (length > longestValue || part === tooLong) return [tooLong];
+      result.push(part);
+    }
+  }
+  return result;
 }
+
+/** What Linux takes as one variable (MAX_ARG_STRLEN): values that hold each other twice double with every step. */
+const longestValue = 131_072;
+const tooLong: ValuePart = { is: 'unknown', what: `longer than ${longestValue} bytes` };
 
 function addAll(
   entry: MapData,

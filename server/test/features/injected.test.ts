@@ -93,6 +93,9 @@ describe('what presets bring counts as defined', () => {
     const from = '  envFrom: [{ configMapRef: { name: settings } }]\n';
     const near = '      env: [{ name: DB_PORTS, value: "1" }]\n';
     expect(found(preset('db', port), pod('web', `${near}      args: ["$(DB_PORTZ)"]\n`))).toHaveLength(1);
+    const before = '      env: [{ name: DB_PORTS, value: "1" }, { name: URL, value: "$(DB_PORTZ)" }]\n';
+    expect(found(preset('db', port), pod('web', before))).toHaveLength(1);
+    expect(found(preset('db', port + from), pod('web', before))).toEqual([]);
     const known = found(preset('db', port + from), pod('web', `${near}      args: ["$(DB_PORTZ)"]\n`));
     expect(known.filter((line) => line.startsWith('unresolved-variable'))).toEqual([]);
   });
