@@ -134,6 +134,31 @@ export const domainPrefixedPath: Form = (text) => {
   return /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(text.slice(at + 1)) ? undefined : 'must have a valid path';
 };
 
+/** ValidateSignerName: a domain of two parts at least, and a path of names. */
+export const signerName: Form = (text) => {
+  const [domain = '', path, ...more] = text.split('/');
+  const sound =
+    path !== undefined &&
+    more.length === 0 &&
+    text.length <= 571 &&
+    domain.includes('.') &&
+    domain.split('.').every((part) => dns1123Label(part) === undefined) &&
+    path.split('.').every((part) => part.length > 0 && /^[a-z0-9](?:[-a-z0-9:]*[a-z0-9])?$/.test(part));
+  return sound ? undefined : 'must be a domain and a name, such as example.com/my-signer';
+};
+
+/** IsFullyQualifiedName of device attributes: a domain and an identifier, "gpu.example.com/model". */
+export const attributeName: Form = (text) => {
+  const at = text.indexOf('/');
+  if (at < 0) return 'must be a domain, "/" and a name, such as gpu.example.com/model';
+  const [domain, name] = [text.slice(0, at), text.slice(at + 1)];
+  const fault = domain.length > 63 ? 'must have no more than 63 characters' : dns1123Subdomain(domain);
+  if (fault !== undefined) return `must begin with a domain, and "${domain}" ${fault}`;
+  return name.length <= 32 && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)
+    ? undefined
+    : `must end with a name of letters, digits and "_", and "${name}" is none`;
+};
+
 /** IsValidIPv4Address. */
 export const ipv4Address: Form = (text) => (isIpv4(text) ? undefined : 'must be an IPv4 address, such as 10.9.8.7');
 

@@ -14,7 +14,7 @@ import {
   type ScalarNode,
   textAt,
 } from '../syntax/tree.ts';
-import { type Note, namespaceNameLabel } from '../tables/kinds.ts';
+import type { Note } from '../tables/kinds.ts';
 import type {
   Join,
   Labelled,
@@ -26,18 +26,10 @@ import type {
   TokenReference,
 } from '../tables/row-types.ts';
 import { canMean, isObjectSymbol, symbols } from '../tables/symbols.ts';
-import type {
-  Definition,
-  DocumentRef,
-  Facts,
-  LabelPair,
-  LabelSet,
-  Requirement,
-  Resource,
-  Selector,
-  Use,
-} from './facts.ts';
+import { captures, isListOfNames } from './capture.ts';
+import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Resource, Selector, Use } from './facts.ts';
 import { isKustomizationFile, toKustomization } from './kustomization.ts';
+import { labelsOf, noLabels, readSelector } from './labels.ts';
 import { placeOf } from './paths.ts';
 import { type Action, givenBy, kindRef, type Trie, trieOf } from './trie.ts';
 
@@ -205,11 +197,11 @@ class Extraction {
           this.#addDefinition(action.symbol, '', node, { numeric: false, made: true, members: 'unknown' });
         return;
       case 'define':
-        if (node?.type === 'scalar') this.#define(action, node);
+        if (isName(node)) this.#define(action, node);
         return;
       case 'use':
         if (action.row.mode === 'selector') this.#select(action.row, node);
-        else if (node?.type === 'scalar') this.#use(action.row, node);
+        else if (isName(node)) this.#use(action.row, node);
     }
   }
 
@@ -415,24 +407,7 @@ class Extraction {
   #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
     if (node?.type !== 'map') return;
     if (this.#isIgnored(row)) return;
-    const labels = row.form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
-    const isName = ({ key }: { readonly key: string }): boolean =>
-      row.to === 'namespaces' && key === namespaceNameLabel;
-    const pairs = labels?.type === 'map' ? labelPairs(labels).filter((pair) => !isName(pair)) : [];
-    const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
-    // With nothing behind the colon it is being typed; quotes are a value.
-    const isOpenPair = ({ key, value, valueSpan }: LabelPair): boolean =>
-      isPlaceholder(value) || isPlaceholder(key) || (value === '' && valueSpan.start === valueSpan.end);
-    let open = pairs.some(isOpenPair);
-    const expressions = row.form === 'labelSelector' ? resolveAlias(nodeAt(node, ['matchExpressions'])) : undefined;
-    for (const item of expressions?.type === 'list' ? expressions.items : []) {
-      const values = resolveAlias(pairOf(item, 'values')?.value);
-      const texts = values?.type === 'list' ? values.items.map((value) => textAt(value) ?? '') : [];
-      const requirement = { key: textAt(item, 'key') ?? '', operator: textAt(item, 'operator') ?? '', values: texts };
-      if (isName(requirement)) continue;
-      requirements.push(requirement);
-      open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
-    }
+    const { requirements, pairs, open } = readSelector(node, row);
     const widened = (row.widenedBy ?? []).some((path) => this.#relative(path) !== undefined);
     this.#selectors.push({
       row,
@@ -457,28 +432,6 @@ class Extraction {
   }
 }
 
-/** Whether a pattern is no more than some names to choose from, `a|b`: each of them is a token then. */
-const isListOfNames = (row: TokenReference, { value }: ScalarNode): boolean =>
-  row.mode === 'name' && row.pattern === true && /^[\w-]+(?:\|[\w-]+)+$/.test(value);
-
-/**
- * The parts of a scalar's source text that a row's expression captures. Names have no escapes, so what stands in the
- * source is what the decoder reads.
- */
-function captures(pattern: string, node: ScalarNode, text: string): { readonly text: string; readonly span: Span }[] {
-  if (node.end - node.start > 100_000) return [];
-  const source = text.slice(node.start, node.end);
-  const { any, all } = compiled(pattern);
-  if (!any.test(source)) return [];
-  const result: { text: string; span: Span }[] = [];
-  for (const match of source.matchAll(all)) {
-    const range = match.indices?.[1];
-    if (range && match[1] !== undefined)
-      result.push({ text: match[1], span: { start: node.start + range[0], end: node.start + range[1] } });
-  }
-  return result;
-}
-
 const steps = new Map<string, readonly string[]>();
 
 /** The segments of one of the tables' relative paths. */
@@ -491,34 +444,6 @@ function stepsOf(path: string): readonly string[] {
   return found;
 }
 
-const patterns = new Map<string, { readonly any: RegExp; readonly all: RegExp }>();
-
-/** A row's expression: to see whether it matches at all, which it seldom does, and to find every match. */
-function compiled(pattern: string): { readonly any: RegExp; readonly all: RegExp } {
-  let expressions = patterns.get(pattern);
-  if (!expressions) {
-    expressions = { any: new RegExp(pattern), all: new RegExp(pattern, 'gd') };
-    patterns.set(pattern, expressions);
-  }
-  return expressions;
-}
-
-const noLabels: ReadonlyMap<string, LabelPair> = new Map();
-
-const labelsOf = (node: Resolved): ReadonlyMap<string, LabelPair> =>
-  node?.type === 'map' ? new Map(labelPairs(node).map((pair) => [pair.key, pair])) : noLabels;
-
-function labelPairs(map: MapNode): LabelPair[] {
-  const result: LabelPair[] = [];
-  for (const { key, value } of allPairs(map)) {
-    const node = resolveAlias(value);
-    if (node && node.type !== 'scalar') continue;
-    result.push({
-      key: key.value,
-      value: node?.value ?? '',
-      keySpan: toSpan(key),
-      valueSpan: node ? toSpan(node) : { start: key.end, end: key.end },
-    });
-  }
-  return result;
-}
+/** Null is no name; nothing at all is one that is being typed. */
+const isName = (node: Resolved): node is ScalarNode =>
+  node?.type === 'scalar' && (node.value === '' || scalarType(node) !== 'null');

@@ -1,7 +1,5 @@
 import { nearest } from '../base/edit-distance.ts';
 import { scalarLike } from '../syntax/edit.ts';
-import { isPlaceholder } from '../syntax/placeholder.ts';
-import { scalarType } from '../syntax/scalar.ts';
 import type { SchemaRule } from './rule.ts';
 import { didYouMean, listOf } from './wording.ts';
 
@@ -49,21 +47,22 @@ spec:
     - name: web
       image: nginx:1.27
 `,
-  visit({ node, schema, field, document, kind }, report) {
+  visit({ node, value, schema, field, document, kind }, report) {
     if (node?.type !== 'scalar' || schema.type !== 'string' || schema.enum.length === 0) return;
     // What is no string at all is of the wrong type.
-    if (scalarType(node) !== 'string' || schema.enum.includes(node.value) || isPlaceholder(node.value)) return;
+    const { text } = value;
+    if (text === undefined || schema.enum.includes(text)) return;
     // A required one that is empty is missing.
-    if (node.value === '' && field?.required && !kind.custom) return;
-    const habit = habits[node.value];
+    if (text === '' && field?.required && !kind.custom) return;
+    const habit = habits[text];
     const near =
       habit !== undefined && schema.enum.includes(habit)
         ? [habit]
-        : nearest(node.value, schema.enum, Math.max(2, Math.floor(node.value.length / 2)));
+        : nearest(text, schema.enum, Math.max(2, Math.floor(text.length / 2)));
     const span = { start: node.start, end: node.end };
     report({
-      span,
-      message: `"${node.value}" is no value of ${field?.name ?? 'this list'}: the API server refuses it.${didYouMean(near)} Allowed: ${listOf(
+      span: value.span,
+      message: `"${text}" is no value of ${field?.name ?? 'this list'}: the API server refuses it.${didYouMean(near)} Allowed: ${listOf(
         schema.enum.filter((value) => value !== ''),
         12,
       )}.`,

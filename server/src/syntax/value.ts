@@ -94,9 +94,13 @@ export class Value {
     return this.node?.type === 'scalar' ? this.node : undefined;
   }
 
-  /** A string; undefined for placeholders and for what the decoder takes for something else. */
+  /**
+   * A string; undefined for placeholders and for what the decoder takes for something else. Null among the items of a
+   * list is an empty string.
+   */
   get text(): string | undefined {
     const node = this.scalar;
+    if (node && this.#holder?.list && this.absent) return '';
     return node && scalarType(node) === 'string' && !isPlaceholder(node.value) ? node.value : undefined;
   }
 

@@ -3,8 +3,12 @@ import { invalidAdmissionPolicy } from './invalid-admission-policy.ts';
 import { invalidApiService } from './invalid-api-service.ts';
 import { invalidAutoscaler } from './invalid-autoscaler.ts';
 import { invalidClass } from './invalid-class.ts';
+import { invalidDevice } from './invalid-device.ts';
 import { invalidDisruptionBudget } from './invalid-disruption-budget.ts';
+import { invalidExpression } from './invalid-expression.ts';
+import { invalidFlowControl } from './invalid-flow-control.ts';
 import { invalidLimitRange } from './invalid-limit-range.ts';
+import { invalidMatchCondition } from './invalid-match-condition.ts';
 import { invalidMetric } from './invalid-metric.ts';
 import { invalidNode } from './invalid-node.ts';
 import { invalidQuota } from './invalid-quota.ts';
@@ -30,8 +34,12 @@ export const clusterRules: readonly Rule[] = [
   nonStructuralSchema,
   invalidWebhook,
   invalidWebhookRule,
+  invalidMatchCondition,
   invalidAdmissionPolicy,
+  invalidExpression,
   invalidApiService,
   invalidNode,
+  invalidDevice,
+  invalidFlowControl,
   podSecurityLabel,
 ];

@@ -1,4 +1,5 @@
 import { dns1035Label, dns1123Subdomain } from '../../kubernetes/forms.ts';
+import type { Value } from '../../syntax/value.ts';
 import { Judge, presentOf } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
 
@@ -41,13 +42,17 @@ spec:
     const [group, version, name] = [spec.get('group'), spec.get('version'), value.at('metadata', 'name')];
     judge.form(group, dns1123Subdomain);
     judge.form(version, dns1035Label);
-    const known = (group.absent || group.text !== undefined) && version.text !== undefined && name.text !== undefined;
+    const isText = (value: Value): boolean => value.absent || value.text !== undefined;
+    const known = spec.present && isText(group) && isText(version) && name.text !== undefined;
     const due = `${version.text ?? ''}.${group.text ?? ''}`;
     if (known && name.text !== due)
       judge.refuse(name, `An APIService is named by its version and group, "${due}"`, {
         fixes: () => judge.change(name, due),
       });
     const service = spec.get('service');
+    for (const field of ['namespace', 'name'])
+      if (service.map && (service.get(field).absent || service.get(field).text === ''))
+        judge.lacks(service, field, `The Service of an APIService needs a "${field}"`);
     if (service.absent) {
       for (const field of presentOf(spec, ['caBundle', 'insecureSkipTLSVerify'])) {
         const held = spec.get(field);

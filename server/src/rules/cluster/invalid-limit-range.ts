@@ -109,7 +109,7 @@ function checkOrder(judge: Judge, item: Value, name: string): void {
   const reported = new Set<string>();
   for (const [low, high, marked] of orders) {
     const [below, above] = [of(low), of(high)];
-    const [least, most] = [sizeOf(below), sizeOf(above)];
+    const [least, most] = [amount(below), amount(above)];
     if (least === undefined || most === undefined || least <= most || reported.has(marked)) continue;
     reported.add(marked);
     const [mark, other] = marked === low ? [below, above] : [above, below];
@@ -118,15 +118,15 @@ function checkOrder(judge: Judge, item: Value, name: string): void {
     });
   }
   const ratio = of('maxLimitRequestRatio');
-  const most = sizeOf(ratio);
+  const most = amount(ratio);
   if (most !== undefined && most < 1_000_000_000n)
     judge.refuse(ratio, 'A limit is never below its request, so the ratio is 1 or more');
-  const [min, max] = [sizeOf(of('min')), sizeOf(of('max'))];
+  const [min, max] = [amount(of('min')), amount(of('max'))];
   if (most !== undefined && min !== undefined && max !== undefined && min > 0n && most * min > max * 1_000_000_000n)
     judge.refuse(ratio, `"max" of ${name} divided by "min" is less than the ratio ${text(ratio)}`, {
       related: [of('max'), '"max"'],
     });
-  const [limit, request] = [sizeOf(of('default')), sizeOf(of('defaultRequest'))];
+  const [limit, request] = [amount(of('default')), amount(of('defaultRequest'))];
   if (isNeverOvercommitted(name) && limit !== undefined && request !== undefined && request < limit)
     judge.refuse(
       of('defaultRequest'),
@@ -135,4 +135,7 @@ function checkOrder(judge: Judge, item: Value, name: string): void {
     );
 }
 
-const text = (value: Value): string => value.scalar?.value ?? '';
+/** With nothing behind it, a limit counts as 0. */
+const amount = (value: Value): bigint | undefined => (value.pair && value.absent ? 0n : sizeOf(value));
+
+const text = (value: Value): string => (value.absent ? '0' : (value.scalar?.value ?? ''));

@@ -74,8 +74,7 @@ function checkScopes(judge: Judge, items: readonly Value[], hard: Value): void {
   const named = new Map<string, Value>();
   for (const item of items) {
     const { text } = item;
-    if (item.absent) judge.refuse(item, 'A scope is due here');
-    else if (text !== undefined && scopes.includes(text)) {
+    if (text !== undefined && scopes.includes(text)) {
       named.set(text, item);
       checkFit(judge, text, item, hard);
     }

@@ -103,10 +103,7 @@ function checkNames(judge: Judge, names: Value): void {
   for (const field of ['plural', 'singular']) judge.form(names.get(field), dns1035Label);
   for (const field of ['kind', 'listKind']) judge.form(names.get(field), kindName);
   for (const field of ['shortNames', 'categories'])
-    for (const item of names.get(field).items) {
-      if (item.absent) judge.refuse(item, 'A name is due here');
-      judge.form(item, dns1035Label, { empty: true });
-    }
+    for (const item of names.get(field).items) judge.form(item, dns1035Label, { empty: true });
   const [kind, list] = [names.get('kind').text, names.get('listKind')];
   if (kind && kind === list.text)
     judge.refuse(list, '"listKind" must be another name than "kind"', {

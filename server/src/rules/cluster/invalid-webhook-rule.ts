@@ -1,3 +1,4 @@
+import { pathSegmentName } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
@@ -53,6 +54,7 @@ webhooks:
     const { value: rule } = visit;
     if (rule.unknown || (rule.present && !rule.map)) return;
     const judge = new Judge(visit, report);
+    checkNames(judge, rule.get('resourceNames'));
     for (const field of ['operations', 'apiGroups', 'apiVersions', 'resources']) {
       const list = rule.get(field);
       if (list.unknown || (list.present && !list.list)) continue;
@@ -62,9 +64,7 @@ webhooks:
         continue;
       }
       for (const item of list.items) {
-        if (
-          item.absent ? field !== 'apiGroups' : item.text === '' && (field === 'apiVersions' || field === 'resources')
-        )
+        if (item.text === '' && (field === 'apiVersions' || field === 'resources'))
           judge.refuse(item, `"${field}" must not have an empty item`);
       }
       if (field === 'resources') checkResources(judge, list);
@@ -75,6 +75,16 @@ webhooks:
     }
   },
 };
+
+function checkNames(judge: Judge, names: Value): void {
+  for (const name of names.items) judge.form(name, pathSegmentName);
+  judge.unique(
+    names.items,
+    ({ text }) => text,
+    (name) => name,
+    'name',
+  );
+}
 
 function checkResources(judge: Judge, list: Value): void {
   const ofResource = new Set<string>();

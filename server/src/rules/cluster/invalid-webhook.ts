@@ -79,7 +79,6 @@ export function checkVersions(judge: Judge, versions: Value): void {
   const seen = new Set<string>();
   for (const version of versions.items) {
     const { text } = version;
-    if (version.absent) judge.refuse(version, 'A version is due here, such as v1');
     if (text === undefined) continue;
     if (seen.has(text)) judge.refuse(version, `The version "${text}" stands here twice`);
     else judge.form(version, dns1035Label, { empty: true });

@@ -1,4 +1,4 @@
-import type { Value } from '../../syntax/value.ts';
+import { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
 import { checkCombined, checkCompleteness } from './schema-combined.ts';
@@ -136,6 +136,8 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
   const embedded = schema.get('x-kubernetes-embedded-resource').boolean === true;
   const items = schema.get('items');
   if (items.map) checkSchema(judge, items, 'item', circumstances);
+  for (const { key, value } of schema.get('properties').map?.pairs ?? [])
+    if (new Value(value).absent) judge.refuseSpan(key, `Each field must have a "type", and "${key.value}" has nothing`);
   for (const { name, value } of schema.get('properties').entries) {
     const ofMetadata = (level === 'root' || embedded) && ['metadata', 'kind', 'apiVersion'].includes(name);
     const below = ofMetadata
@@ -150,6 +152,9 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
   }
   const additional = schema.get('additionalProperties');
   if (additional.absent) return;
+  if (!additional.map && additional.boolean === undefined && !additional.unknown)
+    judge.refuseField(additional, '"additionalProperties" is true, false or a schema');
+  checkKindOf(judge, additional.get('type'));
   const properties = schema.get('properties');
   if (level === 'root') judge.refuseField(additional, 'The root of a schema has no "additionalProperties"');
   else if (embedded) judge.refuseField(additional, 'An embedded resource has no "additionalProperties"');
@@ -164,6 +169,12 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
       'field',
       circumstances.insideMetadata ? { ...circumstances, forbidsDefault: 'of labels and annotations' } : circumstances,
     );
+}
+
+/** Where a schema or a boolean may stand, the API's own types don't say what is in the schema. */
+function checkKindOf(judge: Judge, type: Value): void {
+  if (type.absent || type.unknown || types.includes(type.text ?? '') || type.text === '') return;
+  judge.refuse(type, `"type" is one of ${types.join(', ')}`);
 }
 
 function checkSupported(judge: Judge, schema: Value, { forbidsDefault, insideMetadata }: Circumstances): void {

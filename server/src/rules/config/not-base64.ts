@@ -3,10 +3,13 @@ import { insertAt } from '../../syntax/edit.ts';
 import type { Entry } from '../../syntax/value.ts';
 import type { DraftFix, SchemaRule, SchemaVisit } from '../rule.ts';
 
+const holders = ['Secret', 'ConfigMap'];
+
 export const notBase64: SchemaRule = {
   scope: 'schema',
-  nodes: ['map'],
-  types: ['Secret', 'ConfigMap'],
+  nodes: ['map', 'scalar'],
+  applies: (schema) =>
+    schema.type === 'object' ? holders.includes(schema.name) : schema.type === 'string' && schema.format === 'byte',
   id: 'not-base64',
   severity: 'error',
   mirrors: ['apimachinery runtime/serializer/json decoding of []byte'],
@@ -29,7 +32,16 @@ data:
   password: czNjcmV0IQ==
 `,
   visit(visit, report) {
-    const { value, schema } = visit;
+    const { value, schema, kind } = visit;
+    if (kind.custom) return;
+    if (schema.type !== 'object') {
+      // Certificates and the like; what stands in Secrets and ConfigMaps is judged there.
+      const name = visit.pair?.key.value;
+      if (holders.includes(kind.kind) || name === undefined || value.text === undefined || decodeBase64(value.text))
+        return;
+      report({ span: value.span, message: `The value of "${name}" is not base64: the API server refuses it.` });
+      return;
+    }
     const secret = schema.type === 'object' && schema.name === 'Secret';
     for (const entry of value.get(secret ? 'data' : 'binaryData').entries) {
       const text = entry.value.text;

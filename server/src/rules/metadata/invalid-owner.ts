@@ -1,10 +1,11 @@
 import { qualifiedName } from '../../kubernetes/forms.ts';
+import type { Schema } from '../../schema/api-model.ts';
 import type { SchemaRule } from '../rule.ts';
 
 export const invalidOwner: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
-  types: ['ObjectMeta'],
+  types: ['ObjectMeta', 'NamespaceSpec'],
   customToo: true,
   id: 'invalid-owner',
   severity: 'error',
@@ -31,9 +32,10 @@ metadata:
 data:
   colour: blue
 `,
-  visit({ value }, report) {
+  visit({ value, schema, kind }, report) {
+    if (kind.custom && schema.type === 'object' && schema.name !== 'ObjectMeta') return;
     for (const finalizer of value.get('finalizers').items) {
-      const fault = finalizer.text === undefined ? undefined : qualifiedName(finalizer.text);
+      const fault = finalizer.text === undefined ? undefined : finalizerForm(finalizer.text, schema);
       if (fault)
         report({
           span: finalizer.span,
@@ -48,3 +50,14 @@ data:
       });
   },
 };
+
+const ofNamespaces = ['foregroundDeletion', 'kubernetes', 'orphan'];
+
+/** Those of a Namespace's spec are Kubernetes' own, or have a domain in front (validateFinalizerName). */
+function finalizerForm(text: string, schema: Schema): string | undefined {
+  const fault = qualifiedName(text);
+  if (fault !== undefined || schema.type !== 'object' || schema.name !== 'NamespaceSpec') return fault;
+  return text.includes('/') || ofNamespaces.includes(text)
+    ? undefined
+    : `must have a domain in front, or be ${ofNamespaces.join(', ')}`;
+}

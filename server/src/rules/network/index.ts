@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { emptyIngress } from './empty-ingress.ts';
+import { invalidAddressRange } from './invalid-address-range.ts';
 import { invalidEndpoints } from './invalid-endpoints.ts';
 import { invalidIngressBackend } from './invalid-ingress-backend.ts';
 import { invalidIngressClass } from './invalid-ingress-class.ts';
@@ -22,4 +23,5 @@ export const networkRules: readonly Rule[] = [
   invalidIngressClass,
   invalidNetworkPolicy,
   invalidEndpoints,
+  invalidAddressRange,
 ];

@@ -1,4 +1,12 @@
-import { dns1123Label, dns1123Subdomain, type Form, ipAddress, ipBits, qualifiedName } from '../../kubernetes/forms.ts';
+import {
+  dns1123Label,
+  dns1123Subdomain,
+  type Form,
+  ipAddress,
+  ipBits,
+  labelValue,
+  qualifiedName,
+} from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
@@ -66,6 +74,8 @@ function checkSlice(judge: Judge, slice: Value): void {
     }
     judge.form(endpoint.get('hostname'), dns1123Label, { empty: true });
     judge.form(endpoint.get('nodeName'), dns1123Subdomain, { empty: true });
+    checkHints(judge, endpoint.at('hints', 'forZones'), labelValue);
+    checkHints(judge, endpoint.at('hints', 'forNodes'), dns1123Subdomain);
   }
   const ports = slice.get('ports').items;
   for (const port of ports) {
@@ -77,6 +87,17 @@ function checkSlice(judge: Judge, slice: Value): void {
     (port) => (port.unknown || port.get('name').unknown ? undefined : `"${port.get('name').text ?? ''}"`),
     (port) => (port.get('name').present ? port.get('name') : port),
     'port',
+  );
+}
+
+function checkHints(judge: Judge, hints: Value, form: Form): void {
+  if (hints.items.length > 8) judge.refuseField(hints, 'There are no more than 8 hints');
+  for (const hint of hints.items) judge.form(hint.get('name'), form);
+  judge.unique(
+    hints.items,
+    (hint) => hint.get('name').text || undefined,
+    (hint) => hint.get('name'),
+    'hint',
   );
 }
 

@@ -76,10 +76,7 @@ spec:
         checkHost(judge, value.get('host'), {});
         break;
       case 'IngressTLS':
-        for (const host of value.get('hosts').items) {
-          if (host.absent) judge.refuse(host, 'A host is due here');
-          else checkHost(judge, host, { empty: true });
-        }
+        for (const host of value.get('hosts').items) checkHost(judge, host, { empty: true });
         judge.form(value.get('secretName'), dns1123Subdomain);
         break;
       default:

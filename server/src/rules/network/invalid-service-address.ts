@@ -43,7 +43,6 @@ spec:
       if (judge.form(address, ipAddress, { empty: true })) checkReachable(judge, address);
     }
     for (const range of spec.get('loadBalancerSourceRanges').items) {
-      if (range.absent && range.node) judge.refuse(range, 'An address range is due here');
       judge.form(
         range,
         (text) => (parseCidr(text.trim()) ? undefined : 'must be an address range, such as 10.9.8.0/24'),

@@ -6,7 +6,7 @@ import { changeTo } from './fixes.ts';
 export const resourceAmount: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
-  types: ['ResourceRequirements', 'PodSpec'],
+  types: ['ResourceRequirements', 'PodSpec', 'Overhead'],
   id: 'resource-amount',
   severity: 'error',
   mirrors: [
@@ -52,6 +52,10 @@ spec:
     if (schema.type === 'object' && schema.name === 'PodSpec') {
       for (const amount of amountsOf(value.get('overhead')).values()) ofItself(visit, amount, report);
       if (visit.model.release >= podResources) podLevel(visit, report);
+      return;
+    }
+    if (schema.type === 'object' && schema.name === 'Overhead') {
+      for (const amount of amountsOf(value.get('podFixed')).values()) ofItself(visit, amount, report);
       return;
     }
     const limits = amountsOf(value.get('limits'));

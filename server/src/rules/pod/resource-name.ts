@@ -7,7 +7,7 @@ import { didYouMean } from '../wording.ts';
 export const resourceName: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
-  types: ['ResourceRequirements', 'PodSpec'],
+  types: ['ResourceRequirements', 'PodSpec', 'Overhead'],
   id: 'resource-name',
   severity: 'error',
   mirrors: ['core/validation validateContainerResourceName', 'core/validation validatePodResourceName'],
@@ -44,7 +44,9 @@ spec:
     const lists: readonly Value[] =
       schema.type === 'object' && schema.name === 'PodSpec'
         ? [value.get('overhead')]
-        : [value.get('limits'), value.get('requests')];
+        : schema.type === 'object' && schema.name === 'Overhead'
+          ? [value.get('podFixed')]
+          : [value.get('limits'), value.get('requests')];
     for (const list of lists)
       for (const { name, key } of entriesOf(list)) {
         if (key.value.includes('{{') || key.value.includes('${')) continue;

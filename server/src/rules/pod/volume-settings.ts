@@ -1,4 +1,4 @@
-import { dns1123Label, dns1123Subdomain } from '../../kubernetes/forms.ts';
+import { dns1123Label, dns1123Subdomain, signerName } from '../../kubernetes/forms.ts';
 import { parseQuantity } from '../../kubernetes/quantity.ts';
 import type { Value } from '../../syntax/value.ts';
 import type { Finding, SchemaRule, SchemaVisit } from '../rule.ts';
@@ -214,8 +214,29 @@ const flocker: Check = (visit, value, report) => {
     report({ span: name.span, message: `datasetName must not contain "/": the API server refuses "${name.text}".` });
 };
 
+/** A bundle of a signer has the signer's name in front, with ":" for "/". */
+const bundleName = (text: string): string | undefined => {
+  const at = text.lastIndexOf(':');
+  return dns1123Subdomain(at < 0 ? text : text.slice(at + 1));
+};
+
+const signer: Check = (_visit, value, report) => {
+  const name = value.get('signerName');
+  const fault = name.text ? signerName(name.text) : undefined;
+  if (fault !== undefined)
+    report({
+      span: name.span,
+      message: `"${name.text}" is no name of a signer: it ${fault}. The API server refuses it.`,
+    });
+};
+
 const trustBundle: Check = (visit, value, report) => {
   either('name', 'signerName', true)(visit, value, report);
+  signer(visit, value, report);
+  const name = value.get('name');
+  const nameFault = name.text ? bundleName(name.text) : undefined;
+  if (nameFault !== undefined)
+    report({ span: name.span, message: `"${name.text}" ${nameFault}: the API server refuses it.` });
   const selector = value.get('labelSelector');
   if (selector.present && value.get('name').present && value.get('signerName').absent)
     report({
@@ -287,7 +308,7 @@ const checks: Readonly<Record<string, Check>> = {
   EmptyDirVolumeSource: sizeLimit,
   ServiceAccountTokenProjection: within('expirationSeconds', 600, 2 ** 32),
   ClusterTrustBundleProjection: trustBundle,
-  PodCertificateProjection: within('maxExpirationSeconds', 3600, 7_862_400),
+  PodCertificateProjection: both(signer, within('maxExpirationSeconds', 3600, 7_862_400)),
   ISCSIVolumeSource: both(iscsi, within('lun', 0, 255)),
   ISCSIPersistentVolumeSource: both(iscsi, within('lun', 0, 255)),
   FCVolumeSource: fibreChannel,

@@ -11,7 +11,6 @@ export function checkAccessModes(judge: Judge, spec: Value, what: string): void 
     });
     return;
   }
-  for (const item of list.items) if (item.absent) judge.refuse(item, 'An access mode is due here');
   const written = list.items.map(({ text }) => text);
   const single = list.items[written.indexOf('ReadWriteOncePod')];
   if (single && written.some((mode) => mode !== undefined && mode !== 'ReadWriteOncePod'))

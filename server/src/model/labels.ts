@@ -1,0 +1,60 @@
+import type { Span } from '../base/span.ts';
+import { isPlaceholder } from '../syntax/placeholder.ts';
+import { scalarType } from '../syntax/scalar.ts';
+import { allPairs, type MapNode, type Node, nodeAt, pairOf, resolveAlias, textAt } from '../syntax/tree.ts';
+import { namespaceNameLabel } from '../tables/kinds.ts';
+import type { SelectorReference } from '../tables/row-types.ts';
+import type { LabelPair, Requirement } from './facts.ts';
+
+export const noLabels: ReadonlyMap<string, LabelPair> = new Map();
+
+/** The labels of a map by their keys; none for any other node. */
+export const labelsOf = (node: Exclude<Node, { type: 'alias' }> | undefined): ReadonlyMap<string, LabelPair> =>
+  node?.type === 'map' ? new Map(labelPairs(node).map((pair) => [pair.key, pair])) : noLabels;
+
+/**
+ * What a selector asks for, the pairs among it that can be marked, and whether a part of it is yet to be known: a
+ * placeholder, or a value that is being typed.
+ */
+export function readSelector(
+  node: MapNode,
+  { form, to }: Pick<SelectorReference, 'form' | 'to'>,
+): { readonly requirements: readonly Requirement[]; readonly pairs: readonly LabelPair[]; readonly open: boolean } {
+  const labels = form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
+  const isName = ({ key }: { readonly key: string }): boolean => to === 'namespaces' && key === namespaceNameLabel;
+  const pairs = labels?.type === 'map' ? labelPairs(labels).filter((pair) => !isName(pair)) : [];
+  const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
+  let open = pairs.some(isOpenPair);
+  const expressions = form === 'labelSelector' ? resolveAlias(nodeAt(node, ['matchExpressions'])) : undefined;
+  for (const item of expressions?.type === 'list' ? expressions.items : []) {
+    const values = resolveAlias(pairOf(item, 'values')?.value);
+    const texts = values?.type === 'list' ? values.items.map((value) => textAt(value) ?? '') : [];
+    const requirement = { key: textAt(item, 'key') ?? '', operator: textAt(item, 'operator') ?? '', values: texts };
+    if (isName(requirement)) continue;
+    requirements.push(requirement);
+    open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
+  }
+  return { requirements, pairs, open };
+}
+
+/** With nothing behind the colon it is being typed; quotes are a value. */
+const isOpenPair = ({ key, value, valueSpan }: LabelPair): boolean =>
+  isPlaceholder(value) || isPlaceholder(key) || (value === '' && valueSpan.start === valueSpan.end);
+
+/** Null is an empty label to the decoder. */
+function labelPairs(map: MapNode): LabelPair[] {
+  const result: LabelPair[] = [];
+  for (const { key, value } of allPairs(map)) {
+    const node = resolveAlias(value);
+    if (node && node.type !== 'scalar') continue;
+    result.push({
+      key: key.value,
+      value: node === undefined || scalarType(node) === 'null' ? '' : node.value,
+      keySpan: toSpan(key),
+      valueSpan: node ? toSpan(node) : { start: key.end, end: key.end },
+    });
+  }
+  return result;
+}
+
+const toSpan = ({ start, end }: Span): Span => ({ start, end });
