@@ -64,6 +64,28 @@ function wholes(index: Index, facts: Facts, depth: number): readonly Facts[] {
   return [...holders].filter((holder) => holder !== facts).flatMap((holder) => wholes(index, holder, depth + 1));
 }
 
+/** Whether a kustomization that a file is a part of puts its resources into a namespace. */
+export const setsNamespace = (index: Index, uri: string): boolean =>
+  kustomizationsAround(index, uri).some(({ kustomization }) => (kustomization?.namespace ?? '') !== '');
+
+/** Whether one adds labels to its resources' selectors and templates. */
+export const addsLabels = (index: Index, uri: string): boolean =>
+  kustomizationsAround(index, uri).some(({ kustomization }) => kustomization?.addsLabels === true);
+
+/** The kustomizations that bring a file's resources, and those that they are parts of in their turn. */
+function kustomizationsAround(index: Index, uri: string): readonly Facts[] {
+  const found = new Set<Facts>();
+  const visit = (place: string, depth: number): void => {
+    for (const use of namesOfPlace(index, place).flatMap((name) => index.uses('file', name, undefined))) {
+      if (!isPathUse(use) || use.row.brings !== 'resources' || found.has(use.facts) || depth > 8) continue;
+      found.add(use.facts);
+      visit(folderOf(use.facts.document.uri), depth + 1);
+    }
+  };
+  visit(uri, 0);
+  return [...found];
+}
+
 class Collector {
   readonly #index: Index;
   /** The kustomizations on the way to the current one: none is a part of itself. */

@@ -49,6 +49,7 @@ export function resolveUse(index: Index, use: Use): Resolution {
   }
   const holders = holdersOf(index, use);
   if (holders.length === 0) return unknown;
+  if (isDirect(use, holders)) return resolveDirect(index, use, holders);
   const targets = withPatches(index, holders).flatMap((holder) =>
     membersOf(holder, symbol).filter(
       (member) => member.name === use.text && member.numeric === use.numeric && isInTime(member, use),
@@ -62,13 +63,29 @@ export function resolveUse(index: Index, use: Use): Resolution {
   if (injected.some(({ name }) => name === '')) return unknown;
   if (withPatches(index, holders).some((holder) => membersOf(holder, symbol).some((member) => member.name === '')))
     return unknown;
-  if (use.row.mode === 'port' && use.row.direct && holders.some(hasNoAddress)) return unknown;
   return { status: 'missing', holders };
 }
 
-/** Whether the name of a Service stands for its pods, or for another host, so that its own ports mean nothing. */
-const hasNoAddress = ({ facts: { notes } }: Holder): boolean =>
-  notes.get('cluster-ip')?.text === 'None' || notes.get('service-type')?.text === 'ExternalName';
+/** Whether a token leads past the ports of a Service, whose name stands for its pods or for another host. */
+export const isDirect = ({ row }: Use, holders: readonly Holder[]): boolean =>
+  row.mode === 'port' &&
+  row.direct === true &&
+  holders.some(
+    ({ facts: { notes } }) =>
+      notes.get('cluster-ip')?.text === 'None' || notes.get('service-type')?.text === 'ExternalName',
+  );
+
+/** Pods listen on more ports than they list: only a slip is known to be wrong. */
+function resolveDirect(index: Index, use: Use, holders: readonly Holder[]): Resolution {
+  const listed = holders
+    .flatMap(({ facts }) => facts.selectors.flatMap((selector) => selected(index, selector)))
+    .flatMap(({ facts }) => facts.definitions.filter(({ symbol, numeric }) => symbol === 'container-port' && numeric));
+  const own = holders.flatMap((holder) => membersOf(holder, use.row.to));
+  const targets = [...own, ...listed].filter(({ name }) => name === use.text);
+  if (targets.length > 0) return { status: 'resolved', targets };
+  const isNear = nearest(use.text, new Set(own.map(({ name }) => name))).length > 0;
+  return isNear ? { status: 'missing', holders } : unknown;
+}
 
 /** What a use names among the resources of its kustomizations. */
 function resolveInKustomization(index: Index, use: Use): Resolution {

@@ -67,11 +67,6 @@ export class Workspace {
     );
   }
 
-  /** Whether a kustomization adds labels to the selectors and templates of a document. */
-  addsLabels({ uri }: Document): boolean {
-    return this.#completed.has(`labels ${uri}`);
-  }
-
   files(): Iterable<File> {
     return this.#files.values();
   }

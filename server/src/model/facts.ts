@@ -142,6 +142,8 @@ export interface Kustomization {
   readonly suffix: string;
   /** Empty where it sets none. */
   readonly namespace: string;
+  /** To selectors and templates, perhaps. */
+  readonly addsLabels: boolean;
   /** It has resources, or changes them, in ways that can't be followed: charts, plugins. */
   readonly isOpen: boolean;
   /** Patches in its own text give resources other names, or remove some. */

@@ -14,6 +14,7 @@ export function toKustomization(root: Node, { group, kind }: Resource, text: str
     prefix: textAt(root, 'namePrefix') ?? '',
     suffix: textAt(root, 'nameSuffix') ?? '',
     namespace: textAt(root, 'namespace') ?? '',
+    addsLabels: hasLabels(root),
     isOpen: openFields.some((field) => nodeAt(root, [field]) !== undefined),
     renames: /\/metadata\/name|allowNameChange|\$patch['"]?: *['"]?delete/.test(text.slice(root.start, root.end)),
   };
@@ -24,11 +25,11 @@ const openFields = ['generators', 'transformers', 'helmCharts', 'helmChartInflat
 
 /**
  * A file whose resources a kustomization completes: they are patches (`merge`: of its resources, rather than of its
- * settings), or get labels for selectors and templates. A file that it merely lists is a resource, whatever else.
+ * settings), or get labels for selectors and templates, or a namespace. A file that it merely lists is a resource, whatever else.
  */
 export interface Completed {
   readonly uri: string;
-  readonly by: 'patch' | 'labels' | 'merge' | 'listing';
+  readonly by: 'patch' | 'labels' | 'namespace' | 'merge' | 'listing';
 }
 
 const patchFields = [
@@ -47,7 +48,8 @@ const resourceFields = ['resources', 'bases'];
  * labels (commonLabels, labels). Inline patches are text of the kustomization itself and not listed.
  */
 export function completedFiles(root: Node | undefined, uri: string): readonly Completed[] {
-  const addsLabels = nodeAt(root, ['commonLabels']) !== undefined || nodeAt(root, ['labels']) !== undefined;
+  const addsLabels = hasLabels(root);
+  const setsNamespace = nodeAt(root, ['namespace']) !== undefined;
   const placesIn = (field: string): string[] =>
     pathsIn(root, field)
       .map((path) => placeOf(path, 'folder', uri))
@@ -59,8 +61,12 @@ export function completedFiles(root: Node | undefined, uri: string): readonly Co
     ...mergeFields.flatMap(placesIn).map((path): Completed => ({ uri: path, by: 'merge' })),
     ...resources.map((path): Completed => ({ uri: path, by: 'listing' })),
     ...(addsLabels ? resources : []).map((path): Completed => ({ uri: path, by: 'labels' })),
+    ...(setsNamespace ? resources : []).map((path): Completed => ({ uri: path, by: 'namespace' })),
   ];
 }
+
+const hasLabels = (root: Node | undefined): boolean =>
+  nodeAt(root, ['commonLabels']) !== undefined || nodeAt(root, ['labels']) !== undefined;
 
 function pathsIn(root: Node | undefined, field: string): string[] {
   const list = resolveAlias(nodeAt(root, [field]));

@@ -58,7 +58,9 @@ spec:
     const near =
       habit !== undefined && schema.enum.includes(habit)
         ? [habit]
-        : nearest(text, schema.enum, Math.max(2, Math.floor(text.length / 2)));
+        : nearest(text, schema.enum, kind.custom === 'pack' ? undefined : Math.max(2, Math.floor(text.length / 2)));
+    // Values come with versions, too.
+    if (kind.custom === 'pack' && near.length === 0) return;
     const span = { start: node.start, end: node.end };
     report({
       span: value.span,

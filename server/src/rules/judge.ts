@@ -17,6 +17,7 @@ export interface Details {
   readonly ofAbsence?: boolean;
   /** It speaks of labels or selectors, which a kustomization may add. */
   readonly ofLabels?: boolean;
+  readonly ofNamespace?: boolean;
 }
 
 /**
@@ -141,13 +142,14 @@ export class Judge {
     return key === undefined ? 'This item' : `"${key}"`;
   }
 
-  #say(span: Span, message: string, { advice, fixes, related, ofAbsence, ofLabels }: Details): void {
+  #say(span: Span, message: string, { advice, fixes, related, ofAbsence, ofLabels, ofNamespace }: Details): void {
     const { document } = this.#visit;
     this.#report({
       span,
       message: `${message}: the API server refuses it.${advice === undefined ? '' : ` ${advice}`}`,
       ...(ofAbsence ? { ofAbsence } : {}),
       ...(ofLabels ? { ofLabels } : {}),
+      ...(ofNamespace ? { ofNamespace } : {}),
       ...(fixes ? { fixes } : {}),
       ...(related ? { related: [{ document, span: related[0].span, message: related[1] }] } : {}),
     });

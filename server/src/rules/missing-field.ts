@@ -74,6 +74,8 @@ spec:
     if (required.length === 0) return;
     // A key that holds a template's placeholder may bring anything.
     if (node.pairs.some(({ key }) => key.value.includes('{{') || key.value.startsWith('<%'))) return;
+    // Nobody applies a status: controllers write it.
+    if (visit.path[0] === 'status') return;
     const { value } = visit;
     const missing = required.filter((field) => value.get(field.name).absent && (field.required || !visit.kind.custom));
     if (missing.length > 0) {
@@ -83,6 +85,7 @@ spec:
       const mark = nothing?.key ?? visit.pair?.key ?? node.pairs[0]?.key ?? node;
       report({
         span: { start: mark.start, end: mark.end },
+        ofNamespace: missing.every(({ name }) => name === 'namespace'),
         ofLabels: missing.every(({ name }) => name === 'selector' || name === 'labels'),
         message: `${schema.name} lacks ${listOf(names)}, which ${names.length === 1 ? 'is' : 'are'} required: the API server refuses it.`,
         fixes: () => fixesFor(visit, missing),

@@ -28,6 +28,8 @@ export interface Finding {
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
   /** It speaks of labels or selectors, which a kustomization may add. */
   readonly ofLabels?: boolean;
+  /** It speaks of a namespace's name, which a kustomization may set. */
+  readonly ofNamespace?: boolean;
   /** It speaks of what is absent, which in a patch proves nothing. */
   readonly ofAbsence?: boolean;
   /** The object that was not found, which the settings may know to be on the cluster. */

@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import { type Index, soughtBy } from '../graph/index.ts';
+import { setsNamespace } from '../graph/kustomize.ts';
 import { type NearMiss, nearMisses } from '../graph/pods.ts';
 import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
@@ -65,12 +66,13 @@ spec:
     for (const selector of facts.selectors) {
       if (selector.row.to === 'own-template' || selector.open || selector.requirements.length === 0) continue;
       if (selected(index, selector).length > 0) continue;
-      yield judge(index, selector);
+      const finding = judge(index, selector);
+      if (finding) yield finding;
     }
   },
 };
 
-function judge(index: Index, selector: Selector): Finding {
+function judge(index: Index, selector: Selector): Finding | undefined {
   const what = labelledNouns[soughtBy(selector)];
   const selects = `Selects ${selectorText(selector.requirements)}, but no ${what}`;
   const [best, ...others] = nearMisses(index, selector);
@@ -81,6 +83,9 @@ function judge(index: Index, selector: Selector): Finding {
       message: `${selects} in this workspace has these labels; they may be on the cluster, or made by an operator.`,
     };
   }
+  // Where the two stand is not where a kustomization puts them.
+  const documents = best.sameNamespace ? [] : [selector.facts.document, best.pod.facts.document];
+  if (documents.some(({ uri }) => setsNamespace(index, uri))) return undefined;
   const rest = best.evident ? undefined : others.find((other) => hasTheRest(best, other));
   const [second] = others;
   const only = second === undefined || second.failed.length > best.failed.length || second.met.length < best.met.length;

@@ -35,8 +35,10 @@ spec:
 `,
   visit({ node, schema, document, model, kind }, report) {
     if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
-    for (const { key } of node.pairs) {
+    for (const { key, value } of node.pairs) {
       const name = key.value;
+      // Nothing in a patch takes something away.
+      if (value === undefined && document.isPatch) continue;
       if (schema.fields.has(name) || isPlaceholder(name) || name === '') continue;
       // A merge key, or a directive of a strategic merge ($patch).
       if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
@@ -45,7 +47,7 @@ spec:
       const known = fields.filter((field) => !present.has(field));
       const near = nearest(name, known);
       // Fields come with versions: unless it looks like a slip, the operator on the cluster may well have it.
-      if (kind.custom === 'pack' && near.length === 0) continue;
+      if (kind.custom === 'pack' && !near.some((field) => isSlip(name, field))) continue;
       const has = near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf(fields, 12)}.` : '';
       const span = { start: key.start, end: key.end };
       report({
@@ -61,3 +63,7 @@ spec:
     }
   },
 };
+
+/** A name that another one begins with is a relative of it rather than a slip: `onepassword`, `onepasswordSDK`. */
+const isSlip = (a: string, b: string): boolean =>
+  Math.abs(a.length - b.length) < 2 || !(a.startsWith(b) || b.startsWith(a));

@@ -3,7 +3,8 @@ import { releaseName } from '../base/release.ts';
 import { distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
 import { injectedFor, type Withheld, withheldFrom } from '../graph/injected.ts';
-import { candidates, type Holder, hasNearName, membersOf, resolveUse } from '../graph/resolve.ts';
+import { setsNamespace } from '../graph/kustomize.ts';
+import { candidates, type Holder, hasNearName, isDirect, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import { nameFault } from '../kubernetes/names.ts';
 import { pluginGoneIn } from '../kubernetes/pod-preset.ts';
@@ -60,7 +61,9 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     .definitions(use.row.to, use.text, undefined)
     .find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
   if (elsewhere) {
-    if (isWrongNamespace(index, use)) return undefined;
+    // Where it stands is not where a kustomization puts it.
+    const isMoved = [elsewhere.facts, use.facts].some(({ document }) => setsNamespace(index, document.uri));
+    if (isMoved || isWrongNamespace(index, use)) return undefined;
     return {
       span: use.span,
       severity: 'warning',
@@ -75,6 +78,8 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const reach = symbol.evidence === 'workspace' ? Number.POSITIVE_INFINITY : symbol.evidence === 'same-folder' ? 1 : -1;
   const siblings =
     !use.row.quiet &&
+    // What is there comes with the cluster, as a rule.
+    !namespace.startsWith('kube-') &&
     known.some(
       (definition) => !definition.made && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
     );
@@ -150,12 +155,14 @@ function missingMember(
     return place && holder.facts !== use.facts ? [{ ...place, message: `${holderTexts[i] ?? ''} is here` }] : [];
   });
   // Several objects of that name, and none at hand: perhaps none of them is meant.
-  const owners = holders.filter(({ definition }) => definition !== undefined);
+  const owners = holders.filter(({ facts }) => facts !== use.facts);
   const severalFar =
     owners.length > 1 && owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1);
   // An object that lists nothing at all may be filled in by somebody else: it is a patch, or a controller's.
-  const listsNothing = owners.some((owner) => membersOf(owner, use.row.to).length === 0);
-  const doubtful = severalFar || listsNothing;
+  const listsNothing = owners.some(
+    (owner) => owner.definition !== undefined && membersOf(owner, use.row.to).length === 0,
+  );
+  const doubtful = severalFar || listsNothing || isDirect(use, holders);
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),

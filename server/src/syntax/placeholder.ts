@@ -1,10 +1,10 @@
 import { type Node, walk } from './tree.ts';
 
-const placeholder = /\{\{|<%|\$\{|\$\(|^<[^<>]*>$|^@[\w.-]+@$|^__\w+__$|%[\w.]+%/;
+const placeholder = /\{\{|<%|\$\{|\$\(|^<[^<>]*>$|<[a-zA-Z]+(?:[ _-][a-zA-Z]+)+>|^@[\w.-]+@$|^__\w+__$|%[\w.]+%/;
 
 /**
  * True for a text that a template engine, envsubst or kustomize replaces before Kubernetes sees it: `{{ x }}`,
- * `<% x %>`, `${X}`, `$(X)`, `<x>`, `@x@`. What it will be can't be known, so it is never judged.
+ * `<% x %>`, `${X}`, `$(X)`, `<x>`, `x.<your domain>`, `@x@`. What it will be can't be known, so it is never judged.
  */
 export const isPlaceholder = (text: string): boolean => placeholder.test(text);
 

@@ -56,7 +56,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     ],
     create: { apiVersion: 'v1', kind: 'ConfigMap', members: 'data' },
     evidence: 'same-folder',
-    builtIn: ['kube-root-ca.crt'],
+    builtIn: ['kube-root-ca.crt', 'openshift-service-ca.crt', 'istio-ca-root-cert'],
     consequence: neverStarts,
     remedy: 'Correct the name, add the ConfigMap to the workspace, or mark the reference `optional: true`.',
   },

@@ -153,6 +153,12 @@ describe('a resource whose definition is in the workspace', () => {
   });
 });
 
+it('a status is nobody’s to complete', () => {
+  const acceptedNames = 'status:\n  acceptedNames:\n    kind: ""\n    plural: ""\n';
+  const { snapshot } = open(parseFixture(boats + acceptedNames));
+  expect(snapshot.diagnostics('file:///w/main.yaml')).toEqual([]);
+});
+
 describe('a resource of a well-known operator', () => {
   it('is judged, with care: another version of the operator may be on the cluster', () => {
     checkDiagnostics(`apiVersion: cert-manager.io/v1
@@ -177,6 +183,32 @@ spec:
   issuerRef:
     name: letsencrypt
     kind: ClusterIssuer
+`);
+  });
+
+  it('may have fields and values that came later, and look like those that are known', () => {
+    checkDiagnostics(`apiVersion: external-secrets.io/v1
+kind: ClusterSecretStore
+metadata:
+  name: vault
+spec:
+  provider:
+    onepasswordSDK:
+      vault: main
+---
+apiVersion: notification.toolkit.fluxcd.io/v1beta3
+kind: Alert
+metadata:
+  name: all
+spec:
+  providerRef:
+    name: chat
+  eventSources:
+    - kind: FluxInstance
+      name: "*"
+    - kind: GitRepositry
+#           ^^^^^^^^^^^^ warning invalid-value
+      name: "*"
 `);
   });
 

@@ -79,8 +79,92 @@ describe('labels that a kustomization adds', () => {
     expect(codes(labelled('labels:\n  - pairs:\n      app: web\n    includeSelectors: true\n', whole))).toEqual([]);
   });
 
+  it('come from further out, too', () => {
+    const base = labelled('', whole).replaceAll('# file: ', '# file: base/');
+    expect(codes(`# file: kustomization.yaml\nresources:\n  - base\n${base}`)).toEqual([
+      'base/deployment.yaml error missing-field',
+    ]);
+    expect(codes(`# file: kustomization.yaml\ncommonLabels:\n  app: web\nresources:\n  - base\n${base}`)).toEqual([]);
+  });
+
   it('excuse nothing else', () => {
     expect(codes(labelled('commonLabels:\n  app: web\n', partial))).toEqual(['deployment.yaml error missing-field']);
+  });
+});
+
+describe('a namespace that a kustomization sets', () => {
+  const namespace = '# file: namespace.yaml\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: _\n';
+  const listing = 'resources:\n  - namespace.yaml\n';
+
+  it('is the name of the Namespaces in it, too, whatever they are called', () => {
+    expect(codes(`# file: kustomization.yaml\n${listing}${namespace}`)).toEqual(['namespace.yaml error invalid-name']);
+    expect(codes(`# file: kustomization.yaml\nnamespace: shop\n${listing}${namespace}`)).toEqual([]);
+  });
+
+  it('reaches those of a component, and of a base', () => {
+    const component = namespace.replace('# file: ', '# file: part/');
+    const around = (field: string, kind: string): string =>
+      `# file: kustomization.yaml\nnamespace: shop\n${field}:\n  - part\n# file: part/kustomization.yaml\n${kind}${listing}`;
+    const head = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n';
+    expect(codes(around('components', head) + component)).toEqual([]);
+    expect(codes(around('resources', '') + component)).toEqual([]);
+  });
+});
+
+describe('where a kustomization puts its resources', () => {
+  const around = (field: string, rest: string): string[] =>
+    codes(`# file: kustomization.yaml\n${field}resources:\n  - all.yaml\n# file: all.yaml\n${rest}`);
+  const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: robot\n';
+  const binding = `${account}---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: robot
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: ServiceAccount
+    name: robot
+`;
+  const policy = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web
+  namespace: blue
+spec:
+  podSelector:
+    matchLabels:
+      app: web
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: red
+  labels:
+    app: web
+spec:
+  serviceAccountName: robot
+  containers:
+    - name: web
+      image: nginx:1.27
+---
+${account}  namespace: blue
+`;
+
+  it('subjects get a namespace', () => {
+    expect(around('', binding)).toEqual(['all.yaml error invalid-role-binding']);
+    expect(around('namespace: shop\n', binding)).toEqual([]);
+  });
+
+  it('two namespaces may become one', () => {
+    expect(around('', policy)).toEqual([
+      'all.yaml warning selector-matches-nothing',
+      'all.yaml warning unresolved-serviceaccount',
+    ]);
+    expect(around('namespace: shop\n', policy)).toEqual([]);
   });
 });
 

@@ -186,6 +186,13 @@ describe('severity goes by the evidence', () => {
     ]);
   });
 
+  it('others of the kind are here: a warning, but for what comes with the cluster', () => {
+    const text = (namespace: string): string =>
+      `${configMap('settings', namespace)}---\n${user('unrelated', namespace)}`;
+    expect(summaries(text('shop'))).toEqual([expect.stringMatching(/^warning unresolved-configmap/)]);
+    expect(summaries(text('kube-system'))).toEqual([expect.stringMatching(/^hint unresolved-configmap/)]);
+  });
+
   it('a near miss: a warning', () => {
     checkDiagnostics(
       `${configMap('settings')}---\n${user('setings').replace('name: setings\n', 'name: setings\n#                   ^^^^^^^ warning unresolved-configmap\n')}`,
@@ -238,6 +245,15 @@ describe('the port of an address', () => {
 
   it('is that of whoever listens there where the Service has no address of its own', () => {
     expect(behind('  clusterIP: None\n')).toEqual([]);
+    expect(summaries(`${config.replace('8080', '81')}---\n${service('{}', '', '  clusterIP: None\n')}`)).toEqual([
+      expect.stringMatching(/^warning unresolved-service-port: .* Did you mean "80"/),
+    ]);
     expect(behind('  type: ExternalName\n  externalName: example.com\n')).toEqual([]);
+  });
+
+  it('leads to the container that listens there, behind a headless Service', () => {
+    const listening = `${pod('web', '{ app: web }')}      ports:\n        - containerPort: 8080\n`;
+    const text = `${config.replace('8080', '80$080')}---\n${service('{ app: web }', '', '  clusterIP: None\n')}---\n${listening}`;
+    expect(definitions(text)).toEqual(['main.yaml:28 8080']);
   });
 });

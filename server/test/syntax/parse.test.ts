@@ -149,10 +149,11 @@ describe('problems', () => {
 });
 
 describe('placeholders', () => {
-  it.each(['{{ x }}', '<% x %>', '${X}', 'a-${X}', '$(X)', '<x>', '@x@', '__X__', '%X%'])('%s is one', (text) =>
-    expect(isPlaceholder(text)).toBe(true),
+  it.each(['{{ x }}', '<% x %>', '${X}', 'a-${X}', '$(X)', '<x>', 'x.<your domain>', '@x@', '__X__', '%X%'])(
+    '%s is one',
+    (text) => expect(isPlaceholder(text)).toBe(true),
   );
-  it.each(['', 'x', '$X', 'a < b', 'a@b.c', '100%', '50% of 100%', '__init', 'a_b'])('%j is none', (text) =>
+  it.each(['', 'x', '$X', 'a < b', 'a <b> c', 'a@b.c', '100%', '50% of 100%', '__init', 'a_b'])('%j is none', (text) =>
     expect(isPlaceholder(text)).toBe(false),
   );
 });

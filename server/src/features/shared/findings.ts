@@ -1,5 +1,6 @@
 import type { Document } from '../../graph/document.ts';
 import type { Index } from '../../graph/index.ts';
+import { addsLabels, setsNamespace } from '../../graph/kustomize.ts';
 import type { Workspace } from '../../graph/workspace.ts';
 import type { Diagnostic, Severity } from '../../rules/rule-types.ts';
 import { checkDocument, checkWiring, type RuleFinding } from '../../rules/run.ts';
@@ -39,7 +40,8 @@ export function judge(
   const shown = all.filter((found) => {
     const { rule, finding } = found;
     if ((patch && ofAbsence(found)) || judgement.rules[rule.id] === 'off') return false;
-    if (finding.ofLabels && workspace.addsLabels(document)) return false;
+    if (finding.ofLabels && addsLabels(workspace.index, document.uri)) return false;
+    if (finding.ofNamespace && setsNamespace(workspace.index, document.uri)) return false;
     if (finding.absent && isExternal(finding.absent, judgement.externalResources)) return false;
     if (isAnnotated(document, finding.span.start, rule.id)) return false;
     return !suppressions.some((suppression) => covers(suppression, finding.span.start, rule.id, used));

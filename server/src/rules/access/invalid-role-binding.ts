@@ -77,6 +77,7 @@ function checkSubject(judge: Judge, subject: Value, at: number, ofCluster: boole
         'namespace',
         'A ServiceAccount lives in a namespace, which a ClusterRoleBinding has to name',
         {
+          ofNamespace: true,
           fixes: () => (namespace.pair ? [] : judge.add(['subjects', at], 'namespace', 'default')),
         },
       );

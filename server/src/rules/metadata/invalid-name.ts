@@ -32,7 +32,8 @@ data:
 `,
   visit(visit, report) {
     // What a template calls its pods doesn't count; only the resource's own name does.
-    if (visit.path.length !== 1) return;
+    // A patch has the name of what it changes, or any.
+    if (visit.path.length !== 1 || visit.document.isPatch) return;
     const { value, kind, model } = visit;
     const form = nameForm(kind, model.release);
     const name = value.get('name');
@@ -41,6 +42,8 @@ data:
       report({
         span: name.span,
         message: `"${name.text}" is no name for a ${kind.kind}: it ${fault}. The API server refuses it.`,
+        // kustomize's `namespace` is also the name of the Namespaces themselves (namespacetransformer).
+        ofNamespace: kind.kind === 'Namespace' && kind.group === '',
         fixes: () => rename(visit, name, form),
       });
     const prefix = value.get('generateName');
@@ -57,6 +60,7 @@ data:
       report({
         span: namespace.span,
         message: `"${namespace.text}" is no name of a namespace: it ${namespaceFault}. The API server refuses it.`,
+        ofNamespace: true,
       });
   },
 };

@@ -62,6 +62,8 @@ const isGiven = (value: Value): boolean => value.present && value.scalar?.value 
 
 /** What is posted and answered, and never kept; a LimitRange gets a name from the server where it has none. */
 const nameless = new Set([
+  // Read by istioctl, and never applied.
+  'IstioOperator',
   'LimitRange',
   'TokenReview',
   'TokenRequest',
