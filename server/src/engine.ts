@@ -100,7 +100,8 @@ export interface Snapshot {
   completion(uri: string, offset: number): readonly CompletionItem[];
   /** Every snippet, and what it would insert at a place of a file; without an offset, into a file of its own. */
   snippets(uri: string, offset: number | undefined): readonly SnippetChoice[];
-  hover(uri: string, offset: number): Hover | undefined;
+  /** `now`, in milliseconds since 1970, for what a hover says of times to come. */
+  hover(uri: string, offset: number, now?: number): Hover | undefined;
   definition(uri: string, offset: number): readonly Location[];
   references(uri: string, offset: number, includeDeclaration: boolean): readonly Location[];
   highlights(uri: string, offset: number): readonly Highlight[];
@@ -305,7 +306,7 @@ export class Engine {
               (context) => snippetChoices(workspace, uri, context),
               snippetChoices(workspace, uri, undefined),
             ),
-      hover: (uri, offset) => at(uri, offset, hover, undefined),
+      hover: (uri, offset, now) => at(uri, offset, (context) => hover(context, now), undefined),
       definition: (uri, offset) => at(uri, offset, definition, []),
       references: (uri, offset, includeDeclaration) =>
         at(uri, offset, (context) => references(context, includeDeclaration), []),

@@ -18,6 +18,7 @@ import { fieldDocs } from './shared/field-docs.ts';
 import { kindDocs } from './shared/kind-docs.ts';
 import { lineOf } from './shared/places.ts';
 import { definitionsOf } from './shared/related.ts';
+import { scheduleRuns } from './shared/schedule-runs.ts';
 import { type SecretValue, secretValueOf, sortOf } from './shared/secret-value.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
@@ -31,8 +32,10 @@ export interface Hover {
 /**
  * What stands at the cursor: on a name, what it leads to and where that is; below it the field's documentation.
  * Values of Secrets are never shown.
+ *
+ * @param now milliseconds since 1970: what depends on it, such as a schedule's next runs, is left out without it
  */
-export function hover(context: FeatureContext): Hover | undefined {
+export function hover(context: FeatureContext, now?: number): Hover | undefined {
   const { document, offset } = context;
   const parts: string[] = [];
   const token = tokenAt(document, offset);
@@ -41,12 +44,15 @@ export function hover(context: FeatureContext): Hover | undefined {
   if (wired !== '') parts.push(wired);
   const secret = secretValueOf(document, hit);
   if (secret) parts.push(secretText(secret));
-  const own = parts.length;
   // The items of a List come behind it.
   const facts = document.facts.findLast(({ resource }) => hit && startsWith(hit.path, resource.path));
+  const kind = facts && context.model.find(facts.resource.apiVersion, facts.resource.kind);
+  const path = facts && hit ? hit.path.slice(facts.resource.path.length) : [];
+  const runs =
+    facts && kind && now !== undefined ? scheduleRuns(document.parsed.root, facts, kind, path, now) : undefined;
+  if (runs !== undefined) parts.push(runs);
+  const own = parts.length;
   if (hit && facts) {
-    const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
-    const path = hit.path.slice(facts.resource.path.length);
     const field = kind && fieldAt(kind.schema, path);
     if (kind && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) {
       parts.push(kindDocs(kind, context.model));

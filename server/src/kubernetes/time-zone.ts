@@ -28,3 +28,19 @@ export function wallClock(instant: number, timeZone: string): number {
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value ?? 0);
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }
+
+/**
+ * The instant at which the clocks of a time zone show a wall time (see `wallClock`): the first one where they show it
+ * twice, undefined where they leave it out.
+ */
+export function instantOf(wall: number, timeZone: string): number | undefined {
+  // No clock is further than a day from UTC's; the change of summer time is between the two.
+  const offsets = [-1, 1].map((days) => {
+    const near = wall + days * 86_400_000;
+    return wallClock(near, timeZone) - near;
+  });
+  return [...new Set(offsets)]
+    .map((offset) => wall - offset)
+    .sort((a, b) => a - b)
+    .find((instant) => wallClock(instant, timeZone) === wall);
+}

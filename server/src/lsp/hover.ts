@@ -18,7 +18,7 @@ function handler(session: Session, method: string, textOf: (hover: EngineHover) 
   const kind = session.client.hoverMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
   return guard<HoverParams, Hover | null>(session, method, null, ({ textDocument, position }) => {
     const file = target(session, textDocument.uri);
-    const hover = file?.snapshot.hover(file.uri, offsetAt(session, file, position));
+    const hover = file?.snapshot.hover(file.uri, offsetAt(session, file, position), Date.now());
     const value = hover && textOf(hover);
     if (file === undefined || hover === undefined || !value) return null;
     return { contents: { kind, value }, range: rangeOf(session, file.uri, file.text, hover.span) };

@@ -218,3 +218,79 @@ spec:
     expect(contents).toMatch(/^Service \*\*web\*\* · .*\n.*\n→ Deployment \*\*shop\*\* · \[main\.yaml:35\]/);
   });
 });
+
+describe('on the schedule of a CronJob', () => {
+  const now = Date.UTC(2026, 10, 24, 12, 0, 30);
+  const cronJob = (spec: string): string => `apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: nightly
+spec:
+${spec}
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: Never
+          containers:
+            - name: job
+              image: job:1
+`;
+  const runs = (spec: string, at = now): string | undefined => {
+    const { snapshot, uri, offset } = atCursor(cronJob(spec));
+    return snapshot.hover(uri, offset, at)?.contents.split('\n\n---')[0];
+  };
+
+  it('tells the next runs, in the time zone and in UTC', () => {
+    expect(runs('  sched$0ule: "15 3 * * 1-5"\n  timeZone: Europe/Berlin')).toBe(
+      [
+        'Runs next (Europe/Berlin):\n',
+        '- Wed 25 Nov 2026, 03:15 · 02:15 UTC · in 14 h 14 min',
+        '- Thu 26 Nov 2026, 03:15 · 02:15 UTC · in 1 d 14 h',
+        '- Fri 27 Nov 2026, 03:15 · 02:15 UTC · in 2 d 14 h',
+        '- Mon 30 Nov 2026, 03:15 · 02:15 UTC · in 5 d 14 h',
+        '- Tue 1 Dec 2026, 03:15 · 02:15 UTC · in 6 d 14 h',
+      ].join('\n'),
+    );
+    expect(runs('  schedule: "15 3 * * 1-5"\n  timeZone: Europe/Ber$0lin')).toContain('Runs next (Europe/Berlin)');
+  });
+
+  it('without a time zone as if it were UTC, and says so', () => {
+    const text = runs('  schedule: "0 * * * *$0"');
+    expect(text).toContain('`timeZone` says another');
+    expect(text).toContain('- Tue 24 Nov 2026, 13:00 · in 59 min');
+  });
+
+  it('leaves out an hour that the clocks leave out, and takes one that comes twice once', () => {
+    // In Berlin 2:30 on 28 March 2027 never comes, and on 31 October it comes twice.
+    const spring = runs('  schedule: "30 2 * * *$0"\n  timeZone: Europe/Berlin', Date.UTC(2027, 2, 26, 12));
+    expect(spring?.match(/\w+ \d+ Mar 2027/g)).toEqual([
+      'Sat 27 Mar 2027',
+      'Mon 29 Mar 2027',
+      'Tue 30 Mar 2027',
+      'Wed 31 Mar 2027',
+    ]);
+    const autumn = runs('  schedule: "30 2 * * *$0"\n  timeZone: Europe/Berlin', Date.UTC(2027, 9, 30, 12));
+    expect(autumn?.match(/Sun 31 Oct 2027, 02:30 · 00:30 UTC/g)).toHaveLength(1);
+  });
+
+  it('reads macros and intervals, and says when it is suspended or never comes', () => {
+    expect(runs('  schedule: "@daily$0"')).toContain('- Wed 25 Nov 2026, 00:00 · in 11 h 59 min');
+    expect(runs('  schedule: "@every 1h30m$0"\n  suspend: true')).toBe(
+      'Runs every 1 h 30 min, from when it is created. It is suspended: it runs when `suspend` is false again.',
+    );
+    expect(runs('  schedule: "0 0 31 2 *$0"')).toContain('Runs never');
+  });
+
+  it.each([
+    '  schedule: "0 0 * *$0"',
+    '  schedule: "${SCHEDULE}$0"',
+    '  schedule: "0 0 * * *$0"\n  timeZone: Mars/Base',
+    '  schedule: "0 0 * * *$0"\n  timeZone: ${ZONE}',
+  ])('says nothing of %s', (spec) => expect(runs(spec)).not.toContain('Runs'));
+
+  it('and nothing where nobody says what time it is', () => {
+    const { snapshot, uri, offset } = atCursor(cronJob('  schedule: "0 0 * * *$0"'));
+    expect(snapshot.hover(uri, offset)?.contents).not.toContain('Runs');
+  });
+});
