@@ -28,7 +28,7 @@ const STEPS = {
   vscode: { title: 'suite in VS Code', run: suiteInVsCode },
   ui: { title: 'UI of VS Code', run: () => ui('development') },
   start: { title: 'npm start', run: start },
-  package: { title: 'package', run: () => node(['scripts/package.mjs']) },
+  package: { title: 'package', run: pack },
   installed: { title: 'UI with the package installed', run: () => ui('installed') },
 };
 const QUICK = ['build', 'types', 'biome', 'eslint', 'imports', 'docs', 'quick', 'mutate', 'grammars'];
@@ -149,6 +149,12 @@ async function ui(kind) {
   await ensureHost();
   const { runUi } = await import('../client/test/ui/run.mjs');
   return counted(await runUi(kind));
+}
+
+async function pack() {
+  await node(['scripts/package.mjs']);
+  const { lookAtPackage } = await import('../client/test/package.mjs');
+  return counted(lookAtPackage());
 }
 
 async function hostGrammars() {

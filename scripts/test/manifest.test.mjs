@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -47,5 +47,49 @@ it('what the walkthroughs show is there', () => {
   for (const { media } of steps) {
     const file = media.markdown ?? media.image;
     expect({ file, exists: existsSync(path.join(root, file)) }).toEqual({ file, exists: true });
+  }
+});
+
+it('the Marketplace knows what it is', () => {
+  const { icon, galleryBanner, categories, keywords, repository, bugs, license } = manifest;
+  expect(existsSync(path.join(root, icon))).toBe(true);
+  expect(galleryBanner).toMatchObject({ color: expect.stringMatching(/^#[0-9a-f]{6}$/) });
+  expect(categories).toEqual(['Programming Languages', 'Linters', 'Snippets']);
+  expect(keywords).toContain('kubernetes');
+  // More are cut off.
+  expect(keywords.length).toBeLessThanOrEqual(30);
+  expect([repository.url, bugs.url, license].every(Boolean)).toBe(true);
+});
+
+it('it says what it does in untrusted and virtual workspaces', () => {
+  const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+  expect(untrustedWorkspaces.supported).toBe(true);
+  expect(virtualWorkspaces.supported).toBe('limited');
+  expect(untrustedWorkspaces.description && virtualWorkspaces.description).toBeTruthy();
+});
+
+it('colours are the theme’s: nothing sets its own', () => {
+  const { galleryBanner: _, ...rest } = manifest;
+  expect(JSON.stringify(rest)).not.toMatch(/#[0-9a-fA-F]{6}\b/);
+  expect(manifest.contributes.colors ?? []).toEqual([]);
+  const sources = readdirSync(path.join(root, 'client/src'), { recursive: true }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  const coloured = sources.filter((file) =>
+    /#[0-9a-fA-F]{6}\b|rgba?\(|hsla?\(/.test(readFileSync(path.join(root, 'client/src', file), 'utf8')),
+  );
+  expect(coloured).toEqual([]);
+});
+
+it('no key is bound: what has a conventional one is bound by VS Code', () =>
+  expect(manifest.contributes.keybindings ?? []).toEqual([]));
+
+it('a choice of a setting is explained, but for what speaks for itself', () => {
+  const plain = /^(\d|off$)/;
+  for (const [name, { enum: choices, enumDescriptions, markdownEnumDescriptions }] of Object.entries(
+    configuration.properties,
+  )) {
+    const explained = !choices || (enumDescriptions ?? markdownEnumDescriptions) || choices.every((c) => plain.test(c));
+    expect({ name, explained: Boolean(explained) }).toEqual({ name, explained: true });
   }
 });

@@ -105,6 +105,24 @@ describe('the data', () => {
   });
 });
 
+describe('there is one', () => {
+  const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+  it.each(
+    words(`pod deployment statefulset daemonset job cronjob
+      service service-nodeport service-loadbalancer service-headless service-externalname ingress ingress-tls
+      configmap configmap-file secret secret-tls secret-registry pvc storageclass pv rbac hpa pdb
+      networkpolicy-deny networkpolicy-allow namespace podpreset priorityclass crd kustomization`),
+  )('for what is written by hand: %s', (name) => expect(documents).toContain(`k8s-${name}`));
+
+  it.each(
+    words(`container init-container sidecar reverse-proxy probes resources env-secret env-configmap
+      envfrom-secret envfrom-configmap volume-configmap volume-secret volume-claim volume-emptydir volume-projected
+      node-affinity-required node-affinity-preferred pod-affinity pod-anti-affinity topology-spread tolerations
+      security-context pod-security-context`),
+  )('for a part of a pod: %s', (name) => expect(parts).toContain(`k8s-${name}`));
+});
+
 describe('whole documents', () => {
   it.each(documents)('%s, alone: nothing but what may be on the cluster', (prefix) => {
     const { fixture } = insert('k8s-$0', prefix);
