@@ -1,7 +1,9 @@
 import type { Field, ObjectSchema } from '../schema/api-model.ts';
 import { insertAt } from '../syntax/edit.ts';
+import { Restructured } from '../syntax/restructure.ts';
 import type { Value } from '../syntax/value.ts';
 import type { DraftFix, Finding, SchemaRule, SchemaVisit } from './rule.ts';
+import { selectTemplate } from './upgrade/workload.ts';
 import { listOf } from './wording.ts';
 
 export const missingField: SchemaRule = {
@@ -138,8 +140,10 @@ function requiredOf(schema: ObjectSchema): readonly Field[] {
 }
 
 /** Only where the value can be left to the author or has one sensible answer: strings, and values of an enum. */
-function fixesFor({ document, facts, path, value }: SchemaVisit, missing: readonly Field[]): readonly DraftFix[] {
+function fixesFor(visit: SchemaVisit, missing: readonly Field[]): readonly DraftFix[] {
+  const { document, facts, path, value } = visit;
   const field = missing[0];
+  if (missing.length === 1 && field?.name === 'selector') return selectorFix(visit);
   if (missing.length !== 1 || field?.schema.type !== 'string') return [];
   const choice = field.schema.enum.find((allowed) => allowed !== '');
   if (choice === undefined) return [];
@@ -150,4 +154,17 @@ function fixesFor({ document, facts, path, value }: SchemaVisit, missing: readon
         entry: [field.name, choice],
       });
   return edit ? [{ title: `Add "${field.name}"`, preferred: false, edits: [{ document, ...edit }] }] : [];
+}
+
+/** A workload selects the pods that it makes: there is one answer where its template has labels. */
+function selectorFix({ document, facts, path, value }: SchemaVisit): readonly DraftFix[] {
+  const labels = value.at('template', 'metadata', 'labels');
+  if (labels.entries.length === 0 || path.length !== 1 || path[0] !== 'spec') return [];
+  const draft = Restructured.of(document.text, document.parsed.root);
+  const resource = draft?.at(facts.resource.path);
+  const spec = resource?.map('spec');
+  if (!draft || !resource || !spec) return [];
+  selectTemplate({ resource, undecided: () => {} }, spec);
+  const edits = (draft.edits() ?? []).map((edit) => ({ document, ...edit }));
+  return edits.length === 0 ? [] : [{ title: 'Select the labels of the pod template', preferred: true, edits }];
 }

@@ -1,5 +1,8 @@
 import { nearest } from '../base/edit-distance.ts';
+import type { ObjectSchema, Schema } from '../schema/api-model.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
+import { scalarType } from '../syntax/scalar.ts';
+import type { Node } from '../syntax/tree.ts';
 import type { SchemaRule } from './rule.ts';
 import { didYouMean, listOf } from './wording.ts';
 
@@ -45,7 +48,7 @@ spec:
       const present = new Set(node.pairs.map((pair) => pair.key.value));
       const fields = [...schema.fields.values()].filter((field) => model.serves(field)).map((field) => field.name);
       const known = fields.filter((field) => !present.has(field));
-      const near = nearest(name, known);
+      const near = byShape(nearest(name, known), schema, value);
       // Fields come with versions: unless it looks like a slip, the operator on the cluster may well have it.
       if (kind.custom === 'pack' && !near.some((field) => isSlip(name, field))) continue;
       const has = near.length === 0 && known.length <= 12 ? ` Its fields are ${listOf(fields, 12)}.` : '';
@@ -67,3 +70,26 @@ spec:
 /** A name that another one begins with is a relative of it rather than a slip: `onepassword`, `onepasswordSDK`. */
 const isSlip = (a: string, b: string): boolean =>
   Math.abs(a.length - b.length) < 2 || !(a.startsWith(b) || b.startsWith(a));
+
+/** Of several near misses those whose values have this shape, where there are such: a list was meant to be a list. */
+function byShape(near: readonly string[], schema: ObjectSchema, value: Node | undefined): readonly string[] {
+  if (near.length < 2) return near;
+  const fitting = near.filter((name) => {
+    const field = schema.fields.get(name);
+    return field !== undefined && hasShape(field.schema, value);
+  });
+  return fitting.length === 0 ? near : fitting;
+}
+
+function hasShape(schema: Schema, value: Node | undefined): boolean {
+  const nested = schema.type === 'object' || schema.type === 'map' || schema.type === 'list';
+  if (value === undefined || value.type === 'alias' || schema.type === 'any') return true;
+  if (value.type === 'list') return schema.type === 'list';
+  if (value.type === 'map') return schema.type === 'object' || schema.type === 'map';
+  if (isPlaceholder(value.value)) return true;
+  const type = scalarType(value);
+  if (type === 'null') return nested;
+  if (nested) return false;
+  if (schema.type === 'boolean' || schema.type === 'integer') return type === schema.type;
+  return schema.type !== 'string' || type === 'string';
+}

@@ -2,6 +2,7 @@ import type { Schema } from '../schema/api-model.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { type ScalarType, scalarType } from '../syntax/scalar.ts';
 import type { Node, ScalarNode } from '../syntax/tree.ts';
+import { intoList, outOfList } from './repair/lists.ts';
 import type { DraftFix, Finding, SchemaRule, SchemaVisit } from './rule.ts';
 
 export const wrongType: SchemaRule = {
@@ -140,8 +141,9 @@ function fixesFor(visit: SchemaVisit, node: Node): readonly DraftFix[] {
     }
     return [];
   }
-  if (schema.type === 'list' && node.type === 'map' && !node.flow && node.pairs.length > 0)
-    return intoList(visit, node);
+  if (schema.type === 'list' && node.type === 'map' && node.pairs.length > 0)
+    return intoList(visit, node, schema.items);
+  if (node.type === 'list') return outOfList(visit, node, schema);
   return [];
 }
 
@@ -149,13 +151,3 @@ const unquotable = (schema: Schema, node: ScalarNode): boolean =>
   (node.style === 'single' || node.style === 'double') &&
   (accepted[schema.type]?.includes(scalarType({ ...node, style: 'plain' })) ?? false) &&
   scalarType({ ...node, style: 'plain' }) !== 'null';
-
-/** A map where a list is due: a dash before its first line, and the others two further in. */
-function intoList({ document }: SchemaVisit, node: Node): readonly DraftFix[] {
-  const text = document.text;
-  const edits = [{ document, span: { start: node.start, end: node.start }, newText: '- ' }];
-  for (let at = text.indexOf('\n', node.start); at >= 0 && at + 1 < node.end; at = text.indexOf('\n', at + 1)) {
-    edits.push({ document, span: { start: at + 1, end: at + 1 }, newText: '  ' });
-  }
-  return [{ title: 'Make it an item of a list', preferred: true, edits }];
-}

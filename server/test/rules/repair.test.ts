@@ -334,3 +334,113 @@ describe('characters', () => {
     expect(codes(text)).toEqual([]);
   });
 });
+
+describe('near misses', () => {
+  const inPod = (key: string): string => pod.replace('      ports:', `      ${key}`);
+  it.each([
+    ['port with a list', inPod('port:'), pod],
+    [
+      'imagePullSecret with a list',
+      pod.replace('  volumes:', '  imagePullSecret:\n    - name: a\n  volumes:'),
+      pod.replace('  volumes:', '  imagePullSecrets:\n    - name: a\n  volumes:'),
+    ],
+    ['arg with a list', inPod('arg: [a]\n      ports:'), inPod('args: [a]\n      ports:')],
+  ])('%s', (_, text, wanted) => {
+    expect(codes(text)).toEqual(['unknown-field']);
+    expect(fixed(text)).toBe(wanted);
+  });
+
+  it('the shape of the value tells which one is meant', () => {
+    const text = (value: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  clusterIPx: ${value}\n  ports:\n    - port: 80\n`;
+    const mended = (value: string): string =>
+      applyFix(
+        text(value).replace('IPx', 'IP$0x'),
+        value === 'None' ? 'Change to "clusterIP"' : 'Change to "clusterIPs"',
+      );
+    expect(mended('None')).toBe(text('None').replace('IPx', 'IP'));
+    expect(mended('[None]')).toBe(text('[None]').replace('IPx', 'IPs'));
+  });
+});
+
+describe('lists and maps', () => {
+  it.each([
+    [
+      'a map where a list is due',
+      pod.replace('        - containerPort: 80\n', '        containerPort: 80\n        name: http\n'),
+      pod.replace('containerPort: 80\n', 'containerPort: 80\n          name: http\n'),
+    ],
+    [
+      'variables as a map',
+      pod.replace(/ {6}env:\n[\s\S]*(?= {6}ports)/, '      env:\n        A: b\n        C: "1"\n        D: 2 # why\n'),
+      pod.replace(
+        / {6}env:\n[\s\S]*(?= {6}ports)/,
+        '      env:\n        - name: A\n          value: b\n        - name: C\n          value: "1"\n        - name: D\n          value: "2" # why\n',
+      ),
+    ],
+    [
+      'a list where a map is due',
+      pod.replace('    app: web', '    - app: web'),
+      pod.replace('    app: web', '      app: web'),
+    ],
+    [
+      'several',
+      pod.replace('    app: web', '  - app: web\n  - tier: a'),
+      pod.replace('    app: web', '    app: web\n    tier: a'),
+    ],
+    [
+      'a list in brackets',
+      pod.replace('labels:\n    app: web', 'labels: [{ app: web }]'),
+      pod.replace('labels:\n    app: web', 'labels: { app: web }'),
+    ],
+    ['a list of one word', pod.replace('image: nginx:1.27', 'image: [nginx:1.27]'), pod],
+    ['in a line of its own', pod.replace('image: nginx:1.27', 'image:\n        - nginx:1.27'), pod],
+    [
+      'a map in braces',
+      pod.replace('ports:\n        - containerPort: 80', 'ports: { containerPort: 80 }'),
+      pod.replace('ports:\n        - containerPort: 80', 'ports: [{ containerPort: 80 }]'),
+    ],
+  ])('%s', (_, text, wanted) => {
+    expect(text).not.toBe(wanted);
+    expect(codes(text)[0]).toBe('wrong-type');
+    expect(fixed(text)).toBe(wanted);
+    expect(codes(wanted)).toEqual([]);
+  });
+
+  it('items of the same keys are not one map', () => {
+    const text = pod.replace('    app: web', '    - app: web\n    - app: shop');
+    expect(fixed(text)).toBe(text);
+  });
+});
+
+it('a workload without a selector selects the pods that it makes', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+`;
+  expect(fixed(text)).toBe(text.replace('spec:\n', 'spec:\n  selector:\n    matchLabels:\n      app: web\n'));
+});
+
+describe('placeholders', () => {
+  it('keep lost indentation from being seen no more than others', () => {
+    const text = pod.replace('name: web', 'name: <% name %>').replace('nginx:1.27', '${IMAGE}');
+    expect(codes(text)).toEqual([]);
+    expect(fixed(text.replace(/^ +/gm, ''))).toBe(text);
+  });
+
+  it('Helm templates are left alone', () => {
+    const text = pod.replace('    app: web', '  {{- include "labels" . | nindent 4 }}').replace(/^ {6}/gm, '   ');
+    expect(codes(text)).toEqual([]);
+    expect(fixed(text)).toBe(text);
+  });
+});

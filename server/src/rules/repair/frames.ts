@@ -44,8 +44,10 @@ export const costs = {
   anyKey: 0.1,
   /** In such a map, while something around it that stands in the same column knows the key. */
   knownAround: 1.5,
-  /** In a map that nothing is known of. */
-  unjudged: 0.4,
+  /** In a map that may hold anything. */
+  unjudged: 0.3,
+  /** Below a key that nobody knows. */
+  withinUnknown: 1.2,
   /** A list where a map is due, and the like. */
   otherShape: 2,
   scalarShape: 1.5,
@@ -61,6 +63,8 @@ export const costs = {
   keyInText: 0.6,
 } as const;
 
+const anything: Schema = { type: 'any', format: '', enum: [] };
+
 /** What a key means in a map: its value's schema and what it costs to take it for that. */
 export interface Meaning {
   readonly schema: Schema | undefined;
@@ -73,15 +77,16 @@ export interface Meaning {
 /** What a key with a certain value means in a frame. */
 export function meaningOf(frame: Frame, key: string, value: string): Meaning {
   const { schema } = frame;
-  if (isPlaceholder(key) || key === '<<') return { schema: undefined, cost: 0, known: true };
-  if (schema === undefined || schema.type === 'any') return { schema: undefined, cost: costs.unjudged, known: false };
+  if (isPlaceholder(key) || key === '<<') return { schema: anything, cost: 0, known: true };
+  if (schema === undefined) return { schema, cost: costs.withinUnknown, known: false };
+  if (schema.type === 'any') return { schema, cost: costs.unjudged, known: false };
   if (schema.type === 'map')
     return { schema: schema.values, cost: costs.anyKey + shapeCost(schema.values, value), known: true };
   if (schema.type !== 'object') return { schema: undefined, cost: costs.unknown, known: false };
   const field = schema.fields.get(key);
   const again = frame.keys.has(key) ? costs.duplicate : 0;
   if (field) return { schema: field.schema, cost: again + shapeCost(field.schema, value), known: true };
-  if (schema.open) return { schema: undefined, cost: costs.unjudged, known: false };
+  if (schema.open) return { schema: anything, cost: costs.unjudged, known: false };
   for (const near of nearMisses(schema, key)) {
     const cost = shapeCost(near.schema, value);
     if (cost < costs.scalarShape && !frame.keys.has(near.name))

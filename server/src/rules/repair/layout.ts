@@ -207,6 +207,9 @@ function* placeIn(
     const { schema } = frame;
     if (schema && schema.type !== 'any' && schema.type !== 'list') cost += costs.otherShape;
     const itemSchema = schema?.type === 'list' ? schema.items : undefined;
+    // Only what is known somewhere is moved there.
+    if (at.moved && key !== undefined && itemSchema?.type === 'object' && !itemSchema.fields.has(key))
+      cost += costs.unknown;
     const list = within(frame, 'list', first, at, String(frame.count));
     const item: Frame = {
       above: { ...list, count: frame.count + 1 },

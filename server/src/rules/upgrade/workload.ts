@@ -36,7 +36,10 @@ export const petSet: Change = (upgrade) => {
 };
 
 /** A selector made of the template's labels, as the old versions made it when they stored the object. */
-function selectTemplate({ resource, undecided }: Parameters<Change>[0], spec: DraftMap): void {
+export function selectTemplate(
+  { resource, undecided }: Pick<Parameters<Change>[0], 'resource' | 'undecided'>,
+  spec: DraftMap,
+): void {
   const template = spec.map('template');
   if (!template) return;
   let labels = template.map('metadata', 'labels');
