@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../../test-fixtures/', import.meta.url));
 
 /**
  * Everything in test-fixtures as workspaces with a name: each folder is one (an app is whole), and each file of rows/.
- * In verdicts/ each document stands alone.
+ * In verdicts/ each document stands alone, and notes/ has each manifest before and after.
  */
 export function workspaces(): readonly (readonly [name: string, fixture: Fixture])[] {
   const result: [string, Fixture][] = [];
@@ -19,7 +19,7 @@ export function workspaces(): readonly (readonly [name: string, fixture: Fixture
     const isApp = dirname(relative(root, folder)) === 'apps';
     for (const name of readdirSync(folder, { recursive: isApp, encoding: 'utf8' }).sort()) {
       const path = join(folder, name);
-      if (name === 'verdicts') continue;
+      if (name === 'verdicts' || name === 'notes') continue;
       if (isApp && statSync(path).isDirectory()) continue;
       if (statSync(path).isDirectory()) visit(path);
       else if (/\.ya?ml$/.test(name)) files.set(path, readFileSync(path, 'utf8'));
