@@ -27,6 +27,17 @@ export interface Layout {
 
 /** The layout of a document, by its first nested map and its first list; 2, 2 where there is none. */
 export function layoutOf(text: string, root: Node | undefined): Layout {
+  const known = root && layouts.get(root);
+  if (known) return known;
+  const layout = findLayout(text, root);
+  if (root) layouts.set(root, layout);
+  return layout;
+}
+
+/** Trees never change, and every fix of a document asks. */
+const layouts = new WeakMap<Node, Layout>();
+
+function findLayout(text: string, root: Node | undefined): Layout {
   let step: number | undefined;
   let dash: number | undefined;
   for (const node of walk(root)) {

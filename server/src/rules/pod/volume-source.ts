@@ -92,13 +92,14 @@ spec:
           });
       }
       const claim = value.get('persistentVolumeClaim').get('claimName');
+      if (!claim.text) return;
       const made = visit.root
         .get('spec')
         .get('volumes')
         .items.some(
           (volume) => volume.get('ephemeral').present && `${pod}-${volume.get('name').text ?? ''}` === claim.text,
         );
-      if (claim.text && made)
+      if (made)
         report({
           span: claim.span,
           message: `The claim "${claim.text}" is made for an ephemeral volume of this pod: the API server refuses to use it as another volume.`,
