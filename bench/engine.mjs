@@ -15,6 +15,7 @@ export async function bundleEngine(folder) {
     absWorkingDir: root,
     stdin: {
       contents: `export { Engine } from './server/src/engine.ts';
+        export { DiagnosticsCache } from './server/src/features/diagnostics.ts';
         export { ApiModel } from './server/src/schema/api-model.ts';`,
       resolveDir: root,
     },
@@ -30,11 +31,22 @@ export async function bundleEngine(folder) {
   return outfile;
 }
 
-/** The bundle's exports, and the model of dist/. */
+/** The bundle's engine, one that indexes and judges nothing meanwhile, and the model of dist/. */
 export function loadEngine(bundle) {
-  const { Engine, ApiModel } = createRequire(import.meta.url)(bundle);
+  const { Engine, DiagnosticsCache, ApiModel } = createRequire(import.meta.url)(bundle);
   const packed = readFileSync(path.join(root, 'dist/schema.json.br'));
-  return { Engine, model: ApiModel.parse(brotliDecompressSync(packed).toString('utf8')) };
+  const { prepare } = DiagnosticsCache.prototype;
+  class IndexOnly extends Engine {
+    apply(changes) {
+      DiagnosticsCache.prototype.prepare = () => {};
+      try {
+        return super.apply(changes);
+      } finally {
+        DiagnosticsCache.prototype.prepare = prepare;
+      }
+    }
+  }
+  return { Engine, IndexOnly, model: ApiModel.parse(brotliDecompressSync(packed).toString('utf8')) };
 }
 
 /** Tells an engine of every file, as the server does at its start. */

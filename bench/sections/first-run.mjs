@@ -6,9 +6,9 @@ import { serveSection } from '../section.mjs';
 
 await serveSection(async ({ bundle, size, subject }) => {
   const files = generateWorkspace(size);
-  const { Engine, model } = loadEngine(bundle);
+  const { IndexOnly, model } = loadEngine(bundle);
   const start = performance.now();
   if (subject === 'parse') for (const text of files.values()) parseAllDocuments(text);
-  else indexAll(new Engine({ model }), files);
+  else indexAll(new IndexOnly({ model }), files);
   return performance.now() - start;
 });
