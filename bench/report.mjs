@@ -4,6 +4,8 @@ import { PEER_DELAY, PEER_VERSION } from './peer.mjs';
 
 const NEAR = 1 / 20;
 const NOT_GROWING = 1.5;
+/** What the preview may cost beyond the key. */
+const PREVIEWED = 2;
 /** For ten times the input: a quadratic cost gives 10, and a busy machine doesn't fail the run. */
 const LINEAR = 3;
 
@@ -11,7 +13,7 @@ const LINEAR = 3;
  * @param {object} results of each section, by its name; sections that were left out are undefined
  * @returns {{ name: string, must: string, measured: string, holds: boolean, fatal: boolean }[]}
  */
-export function bars({ sizes, fileSizes, index, firstRun, keystroke, servers }) {
+export function bars({ sizes, fileSizes, index, firstRun, keystroke, preview, servers }) {
   const smallest = sizes[0];
   const largest = sizes.at(-1);
   const result = [];
@@ -36,6 +38,16 @@ export function bars({ sizes, fileSizes, index, firstRun, keystroke, servers }) 
   if (keystroke) {
     growth(keystroke.edits, 'Key → diagnostics in the engine');
     growth(keystroke.completions, 'Key → completion in the engine');
+  }
+  if (preview) {
+    const worst = worstOf(preview, ({ times }) => times[`${largest} presets`] / times[`${largest} key`]);
+    bar(
+      `Key → diagnostics and preview, ${count(largest)} resources, to the diagnostics alone`,
+      `≤ ${PREVIEWED} everywhere`,
+      worst.value,
+      PREVIEWED,
+      { detail: `most: ${worst.place}` },
+    );
   }
   if (servers) {
     growth(servers.edits, 'Key → diagnostics over LSP');
@@ -85,7 +97,7 @@ export function bars({ sizes, fileSizes, index, firstRun, keystroke, servers }) 
 
 /** The page. */
 export function page(results, machine) {
-  const { sizes, fileSizes, index, firstRun, keystroke, servers, memory } = results;
+  const { sizes, fileSizes, index, firstRun, keystroke, preview, servers, memory } = results;
   const verdicts = bars(results);
   const parts = [
     `# Benchmarks
@@ -144,6 +156,19 @@ ${table(head, rows(keystroke.edits))}
 Completion, with the key before it:
 
 ${table(head, rows(keystroke.completions))}`);
+  }
+  if (preview) {
+    const rows = preview.flatMap(({ place, times }) =>
+      sizes.map((size) => {
+        const [key, presets, all] = ['key', 'presets', 'all'].map((what) => times[`${size} ${what}`]);
+        return [place, count(size), ms(key), ms(presets - key), ratio(presets / key), ms(all - key), ratio(all / key)];
+      }),
+    );
+    parts.push(`## The pod that will run, at every key
+
+A character is typed or deleted in a pod, or in a PodPreset that every pod of its namespace gets; then the diagnostics of that file are asked for, and without or with the preview of the pod: what the preview costs beyond the key, and both together to the key alone. It is shown with what presets bring, and with all layers.
+
+${table(['typed in', 'resources', 'key', 'presets, beyond', 'ratio', 'all layers, beyond', 'ratio'], rows)}`);
   }
   if (servers) {
     const head = ['typed in', ...sizes.map(count), 'peer', 'ratio'];

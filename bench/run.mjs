@@ -2,7 +2,7 @@
 //   --write    writes docs/benchmarks.md
 //   --quick    small workspaces only
 //   --no-peer  without yaml-language-server (which is installed when it is first needed)
-//   --only     some of: index,first-run,keystroke,servers,memory
+//   --only     some of: index,first-run,keystroke,preview,servers,memory
 // Exits with 1 where a cost grows faster than its input; bars that are missed are only told.
 import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -15,7 +15,7 @@ import { ensurePeer } from './peer.mjs';
 import { bars, page } from './report.mjs';
 import { runSection } from './section.mjs';
 
-const SECTIONS = ['index', 'first-run', 'keystroke', 'servers', 'memory'];
+const SECTIONS = ['index', 'first-run', 'keystroke', 'preview', 'servers', 'memory'];
 const { values: flags } = parseArgs({
   options: {
     write: { type: 'boolean', default: false },
@@ -48,6 +48,7 @@ try {
   if (only.has('keystroke')) {
     results.keystroke = await section('keys, in the engine', 'keystroke', { bundle, sizes, fileSizes });
   }
+  if (only.has('preview')) results.preview = await section('the preview', 'preview', { bundle, sizes });
   if (only.has('servers')) {
     results.servers = await section('keys, over LSP', 'servers', { bundle, sizes, fileSizes, peer });
   }
