@@ -1,4 +1,5 @@
-// npm run screenshots: docs/images/*.png, taken from the real extension on the broken WordPress example.
+// npm run screenshots [NAMES]: docs/images/*.png, taken from the real extension on the broken WordPress example, and on
+// a workload with a preset.
 import { cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fixtures, root } from './lib/paths.mjs';
@@ -6,7 +7,6 @@ import { removeTemporaryFolder, run, temporaryFolder } from './lib/processes.mjs
 import { ensureDependencies, ensureHost } from './lib/setup.mjs';
 
 const IMAGES = path.join(root, 'docs/images');
-const SIZE = { width: 1120, height: 700 };
 const SETTINGS = {
   'workbench.activityBar.location': 'hidden',
   'window.commandCenter': false,
@@ -16,7 +16,7 @@ const SETTINGS = {
 };
 
 /** Each begins in a fresh VS Code, so that no picture shows the traces of another. */
-const PICTURES = {
+const FAULTS = {
   diagnostic: async (workbench) => {
     await workbench.goTo('db-pasword', 3);
     await workbench.press('Control+k', 'Control+i');
@@ -47,6 +47,42 @@ const PICTURES = {
   },
 };
 
+const PODS = {
+  'effective-pod': async (workbench, page) => {
+    await workbench.press('Control+b');
+    await workbench.run('Podwire: Show Effective Pod');
+    const preview = page.locator('.monaco-editor[data-uri$="/effective-pod.yaml"]');
+    // What presets have added is named at the ends of its lines, by decorations.
+    await preview.locator('.view-line span[class*="ced-"]').nth(3).waitFor();
+  },
+  'container-view': async (workbench, page) => {
+    await workbench.press('Control+b');
+    await workbench.run('Podwire: Show What Each Container Sees');
+    const view = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await view.getByText('db-secrets').first().waitFor();
+    await view.locator('summary .path', { hasText: 'driver' }).click();
+  },
+};
+
+/** By example: the file that is open, what must show before anything else, and the pictures that are taken of it. */
+const EXAMPLES = {
+  wordpress: {
+    file: 'broken/wordpress.yaml',
+    size: { width: 1120, height: 700 },
+    ready: (workbench) => workbench.squiggles,
+    pictures: FAULTS,
+  },
+  presets: {
+    file: 'website.yaml',
+    // Two editors, side by side.
+    size: { width: 1360, height: 820 },
+    ready: (workbench) => workbench.editor.getByText('Show effective pod'),
+    pictures: PODS,
+  },
+};
+
+const wanted = process.argv.slice(2);
+
 try {
   await ensureDependencies();
   await ensureHost();
@@ -64,24 +100,29 @@ async function takePictures() {
   const { withPage } = await import('../client/test/launch/web.mjs');
   const { UI_SETTINGS, Workbench } = await import('../client/test/ui/workbench.mjs');
   const temporary = temporaryFolder();
-  // Its name stands in the window's title and over the files.
-  const folder = path.join(temporary, 'wordpress');
-  cpSync(path.join(fixtures, 'wordpress'), folder, { recursive: true });
-  const file = path.join(folder, 'broken/wordpress.yaml');
+  const settings = { ...UI_SETTINGS, ...SETTINGS };
   try {
-    const settings = { ...UI_SETTINGS, ...SETTINGS };
-    for (const [name, show] of Object.entries(PICTURES)) {
-      await withPage({ name: 'screenshots', folder, settings, size: SIZE }, async (page, host) => {
-        const workbench = new Workbench(page, file);
-        await workbench.open(host.url({ openFile: file }));
-        await workbench.squiggles.first().waitFor();
-        await show(workbench);
-        // The peek names the temporary folder.
-        await page.addStyleTag({ content: '.peekview-title .dirname { visibility: hidden }' });
-        const image = path.join(IMAGES, `${name}.png`);
-        await page.screenshot({ path: image, animations: 'disabled', caret: 'initial' });
-        console.log(path.relative(root, image));
-      });
+    for (const [example, { file: name, size, ready, pictures }] of Object.entries(EXAMPLES)) {
+      // Its name stands in the window's title and over the files.
+      const folder = path.join(temporary, example);
+      cpSync(path.join(fixtures, example), folder, { recursive: true });
+      const file = path.join(folder, name);
+      for (const [picture, show] of Object.entries(pictures)) {
+        if (wanted.length > 0 && !wanted.includes(picture)) continue;
+        await withPage({ name: 'screenshots', folder, settings, size }, async (page, host) => {
+          const workbench = new Workbench(page, file);
+          await workbench.open(host.url({ openFile: file }));
+          await ready(workbench).first().waitFor();
+          await show(workbench, page);
+          // Where a command was clicked, something else may be hovered over now.
+          if (pictures === PODS) await page.mouse.move(300, 780);
+          // The peek names the temporary folder.
+          await page.addStyleTag({ content: '.peekview-title .dirname { visibility: hidden }' });
+          const image = path.join(IMAGES, `${picture}.png`);
+          await page.screenshot({ path: image, animations: 'disabled', caret: 'initial' });
+          console.log(path.relative(root, image));
+        });
+      }
     }
   } finally {
     removeTemporaryFolder(temporary);

@@ -15,10 +15,11 @@ export function watchPodDocuments(client: LanguageClient): vscode.Disposable {
       [...new Set(documents)].map(async ({ uri }) => {
         const params: PodPlacesParams = { uri: client.code2ProtocolConverter.asUri(uri) };
         const places = await client.sendRequest<readonly ProtocolRange[]>('podwire/podPlaces', params);
-        return places.length > 0 ? [uri.toString()] : [];
+        // As `resourcePath` has it; a whole URI would be another one to a window that is not where its extensions run.
+        return places.length > 0 ? [uri.fsPath, uri.path] : [];
       }),
     );
-    await vscode.commands.executeCommand('setContext', 'podwire.podDocuments', having.flat());
+    await vscode.commands.executeCommand('setContext', 'podwire.podDocuments', [...new Set(having.flat())]);
   };
   const soon = (): void => {
     clearTimeout(due);
