@@ -28,7 +28,8 @@ export function checkDocument(document: Document, model: ApiModel): readonly Rul
   const repair = repairOf(document, model, repairRules, judge);
   if (!repair) return found;
   misread.add(document);
-  return [...repair.faults, ...judge(repair.mended).map((one) => repair.toOriginal(one))];
+  const rest = repair.mended ? judge(repair.mended) : [];
+  return [...repair.faults, ...rest.map((one) => repair.toOriginal(one))];
 }
 
 /** What the text proves as it stands. */

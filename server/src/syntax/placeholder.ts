@@ -13,6 +13,8 @@ export const isPlaceholder = (text: string): boolean => placeholder.test(text);
  * a line. `{{` inside of quoted strings and block scalars is text like any other (alert rules, workflow steps).
  */
 export function isTemplate(text: string, root: Node | undefined, broken: boolean): boolean {
+  // A whole line of it may stand for anything.
+  if (broken && /^[ \t]*(?:- )*(?:\$\{[\w.-]+\}|@[\w.-]+@|%[\w.]+%|__\w+__|<%.*%>)[ \t]*\r?$/m.test(text)) return true;
   if (!text.includes('{{') && !text.includes('<%') && !text.includes('{%')) return false;
   if (broken && /^[ \t]*(?:- )*(?:\{\{|<%[^=]|\{%)|(?:: |- )\{\{/m.test(text)) return true;
   for (const node of walk(root)) {

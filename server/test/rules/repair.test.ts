@@ -443,4 +443,79 @@ describe('placeholders', () => {
     expect(codes(text)).toEqual([]);
     expect(fixed(text)).toBe(text);
   });
+
+  it.each(['<% replicas %>', '{{ replicas }}', '${REPLICAS}'])(
+    '%s is a value of any type, a key, and a whole line',
+    (name) => {
+      const deployment = (...lines: string[]): string => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  labels:
+    ${name}: a
+    b: ${name}
+${lines.map((line) => `  ${line}\n`).join('')}spec:
+  replicas: ${name}
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      hostNetwork: ${name}
+      containers:
+        - name: web
+          image: nginx:1.27
+          ports: ${name}
+          resources: ${name}
+`;
+      for (const text of [deployment(), deployment(name), deployment(`  ${name}`)]) {
+        expect(codes(text)).toEqual([]);
+        expect(fixed(text)).toBe(text);
+      }
+    },
+  );
+});
+
+describe('line ends', () => {
+  it.each([
+    ['lost indentation', pod.replace(/^ +/gm, '')],
+    ['a slid-out key and a fence', `\`\`\`yaml\n${pod.replace('      image', '  image')}\`\`\`\n`],
+    ['tabs', pod.replace(/ {2}/g, '\t')],
+  ])('of Windows stay: %s', (_, text) => {
+    expect(fixed(text.replaceAll('\n', '\r\n'))).toBe(pod.replaceAll('\n', '\r\n'));
+  });
+});
+
+describe('a manifest in one line', () => {
+  const oneLine = pod.replace(/\s+/g, ' ').trim();
+
+  it('is told once, and is taken apart', () => {
+    expect(codes(`${oneLine}\n`)).toEqual(['lost-line-breaks']);
+    expect(fixed(`${oneLine}\n`)).toBe(pod);
+  });
+
+  it('keeps its comments, though where they end can only be guessed', () => {
+    const text = `# pod.yml w/ secrets ${oneLine.replace('image:', '# the newest image:').replace('ports:', "# command: ['a: b', 'c'] ports:")}\n`;
+    expect(codes(text)).toEqual(['lost-line-breaks']);
+    expect(fixed(text)).toBe(
+      `# pod.yml w/ secrets\n${pod
+        .replace('    - name: web\n', '    - name: web # the newest\n')
+        .replace('value: fast\n', "value: fast # command: ['a: b', 'c']\n")}`,
+    );
+  });
+
+  it('and another one behind it', () => {
+    expect(fixed(`${oneLine} --- ${oneLine.replace('name: web', 'name: shop')}\n`)).toBe(
+      `${pod}---\n${pod.replace('name: web', 'name: shop')}`,
+    );
+  });
+
+  it('and others in lines below, as they come from a page', () => {
+    const text = `${oneLine}\n${oneLine.replace('name: web', 'name: shop')}\n`;
+    expect(codes(text)).toEqual(['lost-line-breaks']);
+    expect(fixed(text)).toBe(`${pod}---\n${pod.replace('name: web', 'name: shop')}`);
+  });
 });

@@ -4,6 +4,7 @@ import type { TextEdit } from '../../base/text-edit.ts';
 import { Document } from '../../graph/document.ts';
 import type { ApiModel } from '../../schema/api-model.ts';
 import type { DraftFix, Finding, Place, RepairRule, Rule } from '../rule.ts';
+import { isRun } from './lost-line-breaks.ts';
 import type { Fault } from './source.ts';
 import { RepairSource } from './source.ts';
 
@@ -15,7 +16,8 @@ interface RuleFinding {
 /** What keeps a document from being read as it is meant, and the document as it is meant. */
 export interface Repair {
   readonly faults: readonly RuleFinding[];
-  readonly mended: Document;
+  /** Undefined where it takes another look. */
+  readonly mended: Document | undefined;
   /** A finding in the mended document as one in the original. */
   toOriginal(found: RuleFinding): RuleFinding;
 }
@@ -33,12 +35,13 @@ const echoes: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type', 'dup
 export const isSuspect = (document: Document, found: readonly RuleFinding[]): boolean =>
   !document.template &&
   document.text.length <= maximumLength &&
-  (document.broken
+  (document.broken || document.parsed.root === undefined
     ? namesKind(document.text)
     : suspicious.test(document.text) || found.some(({ rule }) => echoes.has(rule.id)));
 
 const namesKind = (text: string): boolean =>
-  /^[^\S\n]*["'\u201c]?apiVersion\b/m.test(text) && /^[^\S\n]*["'\u201c]?kind\b/m.test(text);
+  (text.includes('apiVersion:') && text.split('\n').some(isRun)) ||
+  (/^[^\S\n]*["'\u201c]?apiVersion\b/m.test(text) && /^[^\S\n]*["'\u201c]?kind\b/m.test(text));
 
 /**
  * Finds out what a document that can't be read, or doesn't fit its schema, is meant to be. First the characters are
@@ -55,7 +58,11 @@ export function repairOf(
 ): Repair | undefined {
   const found: RuleFinding[] = [];
   const written = new RepairSource(document.text, document.broken, model);
-  const textEdits = gather(rules, 'text', written, (fault, rule) => void found.push(toFinding(document, rule, fault)));
+  let isWhole = false;
+  const textEdits = gather(rules, 'text', written, (fault, rule) => {
+    isWhole ||= fault.isWhole === true;
+    found.push(toFinding(document, rule, fault));
+  });
   const text = new EditedText(document.text, textEdits);
   const legible = textEdits.length === 0 ? document : shadow(document, text.text);
   const readable = new RepairSource(text.text, document.broken, model);
@@ -72,12 +79,17 @@ export function repairOf(
     const laidOut = shadow(document, lines.text);
     if (isBetter(laidOut, legible, judge)) {
       mended = laidOut;
-      found.push(...misplaced);
+      if (!isWhole) found.push(...misplaced);
     }
   }
   if (found.length === 0) return undefined;
   const back = (span: Span): Span => text.spanToOriginal(mended === legible ? span : lines.spanToOriginal(span));
-  return { faults: found, mended, toOriginal: (one) => translated(one, mended, document, back) };
+  const isClear = !(isWhole && mended.broken);
+  return {
+    faults: found,
+    mended: isClear ? mended : undefined,
+    toOriginal: (one) => translated(one, mended, document, back),
+  };
 }
 
 /** The edits of each fault's first repair; of two faults in one place the first one found counts. */

@@ -10,6 +10,8 @@ export interface Fault {
   readonly span: Span;
   readonly message: string;
   readonly severity?: Severity;
+  /** Whatever else is out of place in the document is a consequence of it. */
+  readonly isWhole?: true;
   /** What mends it; the first is what the rest of the document is judged by, and the only one that is applied unasked. */
   readonly repairs: readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
 }
