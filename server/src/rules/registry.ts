@@ -22,6 +22,7 @@ import { missingField } from './missing-field.ts';
 import { networkRules } from './network/index.ts';
 import { newerApiVersion } from './newer-api-version.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
+import { overriddenVariable } from './overridden-variable.ts';
 import { podRules } from './pod/index.ts';
 import { presetConflict } from './preset-conflict.ts';
 import { presetEmpty } from './preset-empty.ts';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   targetApiVersion,
   overlappingSelectors,
   duplicateName,
+  overriddenVariable,
   duplicateMountPath,
   duplicateResource,
   ...podRules,
