@@ -11,6 +11,7 @@ import { hitAt, textAt } from '../syntax/tree.ts';
 import { composedNames } from '../tables/kinds.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
+import { labelClash } from './shared/label-clash.ts';
 import { familyOf, isOnKey, relatedLinks } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
@@ -42,7 +43,10 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   const same = newName === textOf(token);
   const clash = same
     ? undefined
-    : definitions.map((definition) => collision(context, definition, newName)).find((reason) => reason !== undefined);
+    : (definitions
+        .map((definition) => collision(context, definition, newName))
+        .find((reason) => reason !== undefined) ??
+      (group && labelClash(index, group, onKey, newName)));
   if (clash) return { refused: clash };
   const uses = usesOf(index, definitions);
   const names = new Set(definitions.map(({ name }) => name));

@@ -1,5 +1,5 @@
 import { namespaceNameLabel } from './kinds.ts';
-import { clientServices, gatewayRoutes, routeBackends } from './places.ts';
+import { clientServices, gatewayRoutes, kustomizations, routeBackends } from './places.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 const bindings = ['RoleBinding.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'] as const;
@@ -148,7 +148,14 @@ export const accessReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'namespace',
     quiet: true,
-    at: [{ everyKind: 'metadata.namespace' }],
+    at: [
+      { everyKind: 'metadata.namespace' },
+      { kinds: kustomizations, path: 'namespace' },
+      {
+        kinds: ['Kustomization.kustomize.toolkit.fluxcd.io', 'HelmRelease.helm.toolkit.fluxcd.io'],
+        path: 'spec.targetNamespace',
+      },
+    ],
   },
   {
     id: 'namespace-label',

@@ -150,3 +150,127 @@ it('refuses a key that the type of its Secret asks for', () => {
   const plain = atCursor(text(''));
   expect(plain.snapshot.prepareRename(plain.uri, plain.offset)).toMatchObject({ text: 'tls.crt' });
 });
+
+describe('a label of a group', () => {
+  const workload = (name: string, label = name, more = ''): string => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+${more}spec:
+  selector:
+    matchLabels:
+      app: ${label}
+  template:
+    metadata:
+      labels:
+        app: ${label}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+---
+`;
+  const service = (name: string, label = name): string =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  selector:\n    app: ${label}\n  ports:\n    - port: 80\n---\n`;
+  const policy = (label: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\nspec:\n  podSelector:\n    matchLabels:\n      app: ${label}\n`;
+
+  it('changes in the workload, its template, its Services and policies, and nowhere else', () => {
+    const text = (label: string): string =>
+      workload('web', label) + workload('api') + service('web', label) + service('api') + policy(label);
+    expect(rename(text('web').replace('app: web', 'app: w$0eb'), 'front')).toBe(text('front'));
+  });
+
+  it('may not become that of other pods, which its Service would find, too', () => {
+    const text = workload('web') + service('web').replace('app: web', 'app: w$0eb') + workload('api');
+    expect(rename(text, 'api')).toBe(
+      'refused: With app=api, Service "web" would find Deployment "api", too: choose another name, or change the labels of one of them first.',
+    );
+  });
+
+  it('nor what another selector asks for', () => {
+    const text = workload('web').replace('app: web', 'app: w$0eb') + service('api');
+    expect(rename(text, 'api')).toContain('refused: With app=api, Service "api" would find Deployment "web", too');
+  });
+
+  it('nor a key that is there', () => {
+    const text = workload('web').replace('        app: web', '        tier: front\n        ap$0p: web');
+    expect(rename(text, 'tier')).toBe('refused: Deployment "web" has a label "tier" already.');
+  });
+
+  it('is free where the namespace is another one', () => {
+    const text = workload('web', 'web', '  namespace: blue\n') + workload('api', 'api', '  namespace: red\n');
+    expect(rename(text.replace('app: web', 'app: w$0eb'), 'api')).not.toContain('refused');
+  });
+});
+
+describe('a namespace', () => {
+  const all = (name: string): string => `# file: kustomization.yaml
+namespace: ${name}
+resources:
+  - all.yaml
+# file: all.yaml
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: ${name}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: ${name}
+spec:
+  ports:
+    - port: 80
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: other
+data:
+  url: http://web.${name}.svc.cluster.local/
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: robot
+  namespace: other
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: view
+subjects:
+  - kind: ServiceAccount
+    name: default
+    namespace: ${name}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web
+  namespace: other
+spec:
+  podSelector: {}
+  ingress:
+    - from:
+        - namespaceSelector:
+            matchLabels:
+              kubernetes.io/metadata.name: ${name}
+`;
+
+  it('is followed by all that is in it or speaks of it, kustomizations among it', () => {
+    const { snapshot, uri, offset } = atCursor(all('shop').replace('  name: shop', '  name: sh$0op'));
+    const answer = snapshot.rename(uri, offset, 'store');
+    if ('refused' in answer) expect.fail(answer.refused);
+    const files = new Map(snapshot.files().map((file) => [file, snapshot.text(file) ?? '']));
+    expect(after({ files, cursor: undefined }, snapshot, answer.edits).files).toEqual(parseFixture(all('store')).files);
+  });
+});
+
+it('an object of a kind of the same name, in another API group, is no collision', () => {
+  const text = (name: string): string =>
+    `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: other\nspec: {}\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\nspec:\n  ports:\n    - port: 80\n`;
+  expect(rename(text('we$0b'), 'other')).toBe(text('other'));
+});
