@@ -33,7 +33,12 @@ export function outline(workspace: Workspace, uri: string): readonly OutlineSymb
     if (document.facts.length === 0) return [];
     return nest(
       document,
-      document.withTree((root) => entriesOf(document.facts, root)),
+      document.withTree((root) =>
+        entriesOf(
+          document.facts.filter(({ inline }) => !inline),
+          root,
+        ),
+      ),
     );
   });
 }

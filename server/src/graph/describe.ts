@@ -55,10 +55,10 @@ export const describeText = ({ document, resource }: Facts): string =>
   documentOf(document).text.slice(resource.span.start, resource.span.end);
 
 /** What a resource is to the kustomization that it is a part of; a kustomization, with what it is made of. */
-export function describeFacts({ resource, kustomization, isPatch, definitions, uses }: Facts): string {
+export function describeFacts({ resource, kustomization, isPatch, inline, definitions, uses }: Facts): string {
   const { apiVersion, kind, name, namespace } = resource;
   const made = kustomization ? uses.map(({ row, name: named, aimed, path }) => [row.id, named, aimed, path]) : [];
-  return `${quoted(apiVersion, kind, name, namespace, isPatch, kustomization, made)} ${listOf(definitions)}`;
+  return `${quoted(apiVersion, kind, name, namespace, isPatch, inline, kustomization, made)} ${listOf(definitions)}`;
 }
 
 const listOf = (definitions: readonly Definition[]): string =>

@@ -1,6 +1,7 @@
 import { type Span, shift } from '../base/span.ts';
 import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
+import { inlinePatches } from '../model/inline-patches.ts';
 import { type Completed, completedFiles, isKustomizationFile } from '../model/kustomization.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
 import type { Node } from '../syntax/tree.ts';
@@ -44,8 +45,14 @@ export class Document implements DocumentRef {
     this.#parsed = parsed;
     this.template = parsed.template;
     this.broken = parsed.problems.length > 0;
-    this.facts = parsed.template ? [] : extractFacts(parsed.root, this, text, isPatch);
-    this.completes = isKustomizationFile(uri) ? completedFiles(parsed.root, uri) : [];
+    const isKustomization = isKustomizationFile(uri);
+    this.facts = parsed.template
+      ? []
+      : [
+          ...extractFacts(parsed.root, this, text, isPatch),
+          ...(isKustomization ? inlinePatches(parsed.root, this, text) : []),
+        ];
+    this.completes = isKustomization ? completedFiles(parsed.root, uri) : [];
     this.indexed =
       this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
     const source = this.indexed[0] && documentOf(this.indexed[0].document);

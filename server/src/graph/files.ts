@@ -53,6 +53,7 @@ function factsOf(uri: string, kind: string, members: Definition['members'], name
     selectors: [],
     notes: new Map(),
     isPatch: false,
+    inline: undefined,
     kustomization: undefined,
   };
   for (const name of names) {

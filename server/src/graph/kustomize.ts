@@ -47,7 +47,8 @@ export function scopesOf(index: Index, { facts, row }: Use): readonly Scope[] {
 }
 
 /** The kustomizations that apply a patch to whatever has its kind and name. */
-function patchers(index: Index, { document }: Facts): readonly Facts[] {
+function patchers(index: Index, { document, inline }: Facts): readonly Facts[] {
+  if (inline) return index.inFile(document.uri).filter((facts) => facts.document === document && facts.kustomization);
   const uses = index.uses('file', document.uri, undefined);
   const patches = uses.filter((use) => isPathUse(use) && use.row.brings === 'patches');
   // With a target beside it, the name in the patch means nothing.

@@ -1,4 +1,5 @@
 import { nearest } from '../base/edit-distance.ts';
+import { anyName } from '../model/extract.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { SymbolId } from '../tables/row-types.ts';
@@ -142,6 +143,16 @@ function patchesOf(index: Index, { name, span, facts }: Definition): readonly Fa
     })
     .map((use) => use.facts);
 }
+
+/** Whether a kustomization aims at an object, with a patch whose target it is: that may bring whatever it lacks. */
+export const isAimedAt = (index: Index, { name, facts }: Definition): boolean =>
+  [name, anyName]
+    .flatMap((one) => index.uses('resource', one, undefined))
+    .some((use) => {
+      if (use.row.mode !== 'name' || !use.row.pattern) return false;
+      const resolution = resolveInKustomization(index, use);
+      return resolution.status === 'resolved' && resolution.targets.some((target) => target.facts === facts);
+    });
 
 /** Whether a member is there by the time that the token is read: what presets bring comes behind all that is written. */
 const isInTime = (member: Definition, use: Use): boolean =>

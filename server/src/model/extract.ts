@@ -27,7 +27,7 @@ import type {
 } from '../tables/row-types.ts';
 import { canMean, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { captures, isListOfNames } from './capture.ts';
-import type { Definition, DocumentRef, Facts, LabelPair, LabelSet, Resource, Selector, Use } from './facts.ts';
+import type { Definition, DocumentRef, Facts, Inline, LabelPair, LabelSet, Resource, Selector, Use } from './facts.ts';
 import { isKustomizationFile, toKustomization } from './kustomization.ts';
 import { labelsOf, noLabels, readSelector } from './labels.ts';
 import { placeOf } from './paths.ts';
@@ -58,6 +58,20 @@ export function extractFacts(
     if (resource) facts.push(new Extraction(document, resource, node, text, isPatch).facts);
   }
   return facts;
+}
+
+/** The facts of a patch that is written out in a text of a document. Labels that it gives to pods make no pods. */
+export function extractPatch(
+  root: Node | undefined,
+  document: DocumentRef,
+  text: string,
+  inline: Inline,
+): Facts | undefined {
+  const map = resolveAlias(root);
+  const resource = map?.type === 'map' ? toResource(map, inline.path, false) : undefined;
+  return map?.type === 'map' && resource
+    ? new Extraction(document, resource, map, text, true, inline).facts
+    : undefined;
 }
 
 function* resourceNodes(node: Node | undefined, path: Path): Generator<{ node: MapNode; path: Path }> {
@@ -121,7 +135,14 @@ class Extraction {
   /** Those of the scalar that is being visited, once a row has asked for them. */
   #addresses: readonly Address[] | undefined;
 
-  constructor(document: DocumentRef, resource: Resource, root: MapNode, text: string, isPatch: boolean) {
+  constructor(
+    document: DocumentRef,
+    resource: Resource,
+    root: MapNode,
+    text: string,
+    isPatch: boolean,
+    inline?: Inline,
+  ) {
     this.#root = root;
     this.#text = text;
     this.facts = {
@@ -133,11 +154,20 @@ class Extraction {
       selectors: this.#selectors,
       notes: this.#notes,
       isPatch,
+      inline,
       kustomization: toKustomization(root, resource, text),
     };
     this.#visit(root, trieOf(kindRef(resource.group, resource.kind)), 0);
     this.#give();
     this.#linkOwnerSelectors();
+    if (inline) this.#leavePods();
+  }
+
+  /** A part of a pod is no pod that could be found, and needs no selector. */
+  #leavePods(): void {
+    this.#labelSets.length = 0;
+    const others = this.#selectors.filter(({ row }) => row.to !== 'own-template');
+    this.#selectors.splice(0, this.#selectors.length, ...others);
   }
 
   #visit(node: Node | undefined, trie: Trie, depth: number): void {
@@ -261,7 +291,7 @@ class Extraction {
     const addresses = row.address === undefined ? undefined : this.#addressesIn(node);
     if (parts?.length === 0 || addresses?.length === 0 || this.#isIgnored(row)) return;
     if (row.except?.includes(node.value)) return;
-    if (row.mode === 'name' && row.ofPatch && !this.facts.isPatch) return;
+    if (row.mode === 'name' && row.ofPatch && (!this.facts.isPatch || this.facts.inline?.aimed)) return;
     const kind = row.mode === 'name' ? (this.#textBeside(row.kind) ?? row.defaultKind) : undefined;
     // What another row, or nobody, knows.
     if (kind !== undefined && !canMean(row.to, kind)) return;

@@ -131,8 +131,17 @@ export interface Facts {
   readonly notes: ReadonlyMap<Note, { readonly text: string; readonly span: Span }>;
   /** A kustomization names it as a patch: it is a part of another resource. */
   readonly isPatch: boolean;
+  /** It stands in a text of the document, at this path, whose tree has no part in it: a patch written out in a kustomization. */
+  readonly inline: Inline | undefined;
   /** For a kustomization: what it does to all of its resources. */
   readonly kustomization: Kustomization | undefined;
+}
+
+/** Where a patch is written out. */
+export interface Inline {
+  readonly path: Path;
+  /** Something beside it says what it changes, whatever it is called. */
+  readonly aimed: boolean;
 }
 
 /** What a kustomization does to all of its resources. */

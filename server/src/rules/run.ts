@@ -40,6 +40,8 @@ function checkText(document: Document, model: ApiModel): readonly RuleFinding[] 
   if (document.broken) return result;
   const walk = new SchemaWalk(model, result);
   for (const facts of document.facts) {
+    // A text of its own, which is no part of the tree.
+    if (facts.inline) continue;
     const kind = model.find(facts.resource.apiVersion, facts.resource.kind);
     if (kind) walk.run(document, facts, kind);
   }
@@ -52,7 +54,8 @@ export function checkWiring(document: Document, index: Index, model: ApiModel): 
   if (document.broken || misread.has(document)) return result;
   for (const facts of document.facts) {
     for (const rule of wiringRules)
-      for (const finding of rule.check(facts, index, model)) result.push({ rule, finding });
+      for (const finding of rule.check(facts, index, model))
+        if (!facts.inline || !(rule.wholeOnly || finding.ofAbsence)) result.push({ rule, finding });
   }
   return result;
 }

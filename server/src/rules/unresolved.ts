@@ -4,7 +4,7 @@ import { distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
 import { injectedFor, type Withheld, withheldFrom } from '../graph/injected.ts';
 import { setsNamespace } from '../graph/kustomize.ts';
-import { candidates, type Holder, hasNearName, isDirect, membersOf, resolveUse } from '../graph/resolve.ts';
+import { candidates, type Holder, hasNearName, isAimedAt, isDirect, membersOf, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import { nameFault } from '../kubernetes/names.ts';
 import { pluginGoneIn } from '../kubernetes/pod-preset.ts';
@@ -81,7 +81,10 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     // What is there comes with the cluster, as a rule.
     !namespace.startsWith('kube-') &&
     known.some(
-      (definition) => !definition.made && distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
+      (definition) =>
+        !definition.made &&
+        !definition.facts.isPatch &&
+        distance(definition.facts.document.uri, use.facts.document.uri) <= reach,
     );
   const where =
     namespace === '' || symbol.of === 'cluster' ? 'this workspace' : `namespace ${namespace} of this workspace`;
@@ -162,7 +165,8 @@ function missingMember(
   const listsNothing = owners.some(
     (owner) => owner.definition !== undefined && membersOf(owner, use.row.to).length === 0,
   );
-  const doubtful = severalFar || listsNothing || isDirect(use, holders);
+  const isAimed = owners.some(({ definition }) => definition && isAimedAt(index, definition));
+  const doubtful = severalFar || listsNothing || isAimed || isDirect(use, holders);
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),

@@ -111,6 +111,114 @@ describe('a namespace that a kustomization sets', () => {
   });
 });
 
+describe('a patch that is written out in a kustomization', () => {
+  const base = (name: string): string => `# file: base/kustomization.yaml
+resources:
+  - all.yaml
+# file: base/all.yaml
+apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+spec:
+  ports:
+    - name: http
+      port: 80
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+data:
+  color: red
+`;
+  const overlay = (name: string, more = ''): string => `# file: kustomization.yaml
+resources:
+  - base
+  - ingress.yaml
+patches:
+  - patch: |-
+      # more of it
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: ${name}
+      spec:
+        ports:
+          - name: admin
+            port: 8443
+${more}# file: ingress.yaml
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+spec:
+  defaultBackend:
+    service:
+      name: web
+      port:
+        number: 8443
+`;
+
+  it('brings its parts to what it changes', () => {
+    expect(codes(base('web') + overlay('web'))).toEqual([]);
+    expect(codes(base('web') + overlay('web').replace('number: 8443', 'number: 8444'))).toEqual([
+      'ingress.yaml error unresolved-service-port',
+    ]);
+  });
+
+  it('must change something', () => {
+    expect(codes(base('web') + overlay('wep'))).toEqual([
+      'ingress.yaml error unresolved-service-port',
+      'kustomization.yaml error unresolved-resource',
+    ]);
+  });
+
+  it('is renamed with it', () => {
+    const text = base('web').replace('name: web', 'name: w$0eb') + overlay('web');
+    const { snapshot, uri, offset } = atCursor(text);
+    const answer = snapshot.rename(uri, offset, 'site');
+    if ('refused' in answer) expect.fail(answer.refused);
+    const files = after(parseFixture(text), snapshot, answer.edits).files;
+    expect(files.get('file:///w/kustomization.yaml')).toContain('      metadata:\n        name: site\n');
+  });
+
+  it('may be aimed at something else, with references of its own', () => {
+    const aimed = `  - target:
+      kind: Deployment
+    patch: |
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata:
+        name: any
+      spec:
+        template:
+          spec:
+            containers:
+              - name: web
+                envFrom:
+                  - configMapRef:
+                      name: setings
+                volumeMounts:
+                  - name: data
+                    mountPath: /data
+`;
+    expect(codes(base('web') + overlay('web', aimed))).toEqual(['kustomization.yaml warning unresolved-configmap']);
+  });
+
+  it('may be a JSON patch: what its target lacks is in doubt', () => {
+    const json =
+      '  - target:\n      kind: Service\n      name: web\n    patch: |-\n      - op: add\n        path: /spec/ports/-\n        value: { name: x, port: 9000 }\n';
+    const ingress = overlay('web', json).replace('number: 8443', 'number: 9000');
+    expect(codes(base('web') + ingress)).toEqual(['ingress.yaml hint unresolved-service-port']);
+  });
+
+  it('is no resource of its own', () => {
+    const { snapshot } = open(parseFixture(base('web') + overlay('web')));
+    expect(snapshot.outline('file:///w/kustomization.yaml').map(({ name }) => name)).not.toContain('web');
+  });
+});
+
 describe('where a kustomization puts its resources', () => {
   const around = (field: string, rest: string): string[] =>
     codes(`# file: kustomization.yaml\n${field}resources:\n  - all.yaml\n# file: all.yaml\n${rest}`);
