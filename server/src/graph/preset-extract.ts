@@ -7,8 +7,9 @@ import { defaultVariable } from '../kubernetes/volume-defaults.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import { templatePath } from '../model/trie.ts';
 import { blockLines, type Layout, layoutOf, plainSafe } from '../syntax/edit.ts';
-import { itemLines, itemSpan, pairSpan } from '../syntax/items.ts';
-import { type ListNode, nodeAt, type Path, resolveAlias } from '../syntax/tree.ts';
+import { hasAlias, itemLines, itemSpan } from '../syntax/items.ts';
+import { entrySpans, flowSpans } from '../syntax/remove.ts';
+import { type ListNode, type Node, nodeAt, type Path, resolveAlias } from '../syntax/tree.ts';
 import { documentOf } from './document.ts';
 import type { Index } from './index.ts';
 import { contentOf, type Rewriting } from './preset-inline.ts';
@@ -49,23 +50,27 @@ export function extractPreset(index: Index, facts: Facts): Rewriting {
   const volumes = new Set(common.volumeMounts.map((mount) => textOf(mount, 'name')));
   if (common.env.length + common.envFrom.length + common.volumeMounts.length === 0)
     return { refused: `The containers of ${who} have no variables and mounts that are the same in all of them.` };
-  const moves: Move[] = [];
-  for (const { path, value } of containers)
-    for (const name of ['env', 'envFrom', 'volumeMounts'] as const)
-      moves.push({
-        path: [...path, name],
-        moved: mapsAt(value, name).map((entry) => common[name].some((one) => isEqual(name, one, entry))),
-      });
-  moves.push({
-    path: [...base, 'spec', 'volumes'],
-    moved: mapsAt(template, 'spec', 'volumes').map((volume) => volumes.has(textOf(volume, 'name'))),
-  });
   const edits: (TextEdit & { document: DocumentRef })[] = [];
-  for (const move of moves.filter(({ moved }) => moved.includes(true))) {
-    const spans = spansOf(text, root, move);
-    if (!spans) return { refused: `${who} has them in lists between brackets, or behind aliases.` };
-    edits.push(...spans.map((span) => ({ document, span, newText: '' })));
-  }
+  const cut = (holder: Path, lists: readonly (readonly [name: string, moved: readonly boolean[]])[]): boolean => {
+    const spans = spansOf(text, root, holder, lists);
+    edits.push(...(spans ?? []).map((span) => ({ document, span, newText: '' })));
+    return spans !== undefined;
+  };
+  const isCut =
+    containers.every(({ path, value }) =>
+      cut(
+        path,
+        (['env', 'envFrom', 'volumeMounts'] as const).map((name) => [
+          name,
+          mapsAt(value, name).map((entry) => common[name].some((one) => isEqual(name, one, entry))),
+        ]),
+      ),
+    ) &&
+    cut(
+      [...base, 'spec'],
+      [['volumes', mapsAt(template, 'spec', 'volumes').map((volume) => volumes.has(textOf(volume, 'name')))]],
+    );
+  if (!isCut) return { refused: `${who} has them where they can't be taken out: behind anchors, aliases or comments.` };
   const layout = layoutOf(text, root);
   const lists = (['env', 'envFrom', 'volumeMounts'] as const).map((name) => {
     const first = containers[0];
@@ -132,23 +137,33 @@ function commonEntries(
   return { env, envFrom: inAll('envFrom'), volumeMounts };
 }
 
-interface Move {
-  readonly path: Path;
-  /** Which items go. */
-  readonly moved: readonly boolean[];
-}
-
-/** What to cut out: the whole field where all of its items go. */
-function spansOf(text: string, root: Parameters<typeof nodeAt>[0], { path, moved }: Move): readonly Span[] | undefined {
-  const list = nodeAt(root, path);
-  const holder = nodeAt(root, path.slice(0, -1));
-  if (list?.type !== 'list' || list.flow || holder?.type !== 'map' || holder.flow) return undefined;
-  if (list.items.length !== moved.length) return undefined;
-  if (!moved.includes(false)) {
-    const pair = holder.pairs.find(({ key }) => key.value === path.at(-1));
-    return pair && [pairSpan(text, pair.key, list)];
+/** What to cut out of lists of one holder: the whole field where all of its items go. */
+function spansOf(
+  text: string,
+  root: Node | undefined,
+  path: Path,
+  lists: readonly (readonly [name: string, moved: readonly boolean[]])[],
+): readonly Span[] | undefined {
+  const holder = nodeAt(root, path);
+  const touched = lists.filter(([, moved]) => moved.includes(true));
+  if (touched.length === 0) return [];
+  if (holder?.type !== 'map') return undefined;
+  const whole = new Set(touched.filter(([, moved]) => !moved.includes(false)).map(([name]) => name));
+  const spans = [...((whole.size > 0 ? entrySpans(text, holder, whole) : []) ?? [undefined])];
+  for (const [name, moved] of touched) {
+    const list = nodeAt(root, [...path, name]);
+    if (list?.type !== 'list' || list.items.length !== moved.length || hasAlias(root, [...path, name]))
+      return undefined;
+    if (whole.has(name)) continue;
+    const items = list.items.map((item): Span => item ?? { start: list.start, end: list.start });
+    spans.push(
+      ...(list.flow ? flowSpans(items, moved) : items.flatMap((_, i) => (moved[i] ? [itemSpan(text, list, i)] : []))),
+    );
   }
-  return list.items.flatMap((_, i) => (moved[i] ? [itemSpan(text, list, i)] : []));
+  const known = spans.filter((span) => span !== undefined);
+  // What an alias elsewhere stands for has to stay.
+  const hasAnchor = known.some(({ start, end }) => /(?:^|[\s,[{])&\w/.test(text.slice(start, end)));
+  return known.length < spans.length || hasAnchor ? undefined : known;
 }
 
 /** The entries of a list as they stand, comments included. */

@@ -53,7 +53,7 @@ const indented = (lines: readonly string[], indent: string): string[] =>
   lines.map((line) => (line === '' ? '' : indent + line));
 
 /** Whether the way to a path leads through an alias or a merge key. */
-function hasAlias(root: Node | undefined, path: Path): boolean {
+export function hasAlias(root: Node | undefined, path: Path): boolean {
   let node: Node | undefined = root;
   for (const segment of path) {
     if (node === undefined) return false;
@@ -103,11 +103,6 @@ export function itemSpan(text: string, list: ListNode, index: number): Span {
   }
   const end = item ? endOf(item) : list.end;
   return { start, end: lineBehind(text, end) };
-}
-
-/** The lines of a pair of a block map, comments at their ends included. */
-export function pairSpan(text: string, key: Span, value: Node | undefined): Span {
-  return { start: lineStartAt(text, key.start), end: lineBehind(text, value ? endOf(value) : key.end) };
 }
 
 const endOf = (node: Node): number =>

@@ -1,4 +1,5 @@
 import { lineStartAt } from '../base/line-index.ts';
+import type { Span } from '../base/span.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import type { MapNode, Node, Pair } from './tree.ts';
 
@@ -28,6 +29,48 @@ export function removeEntry(text: string, map: MapNode, key: string): TextEdit |
   // The first entry of a list's item: the dash stays, for the next one.
   if (!next || text.slice(endOf(pair), next.key.start).includes('#')) return undefined;
   return { span: { start: pair.key.start, end: next.key.start }, newText: '' };
+}
+
+/**
+ * What to cut out so that some entries of a map are gone, with their lines or commas. Undefined where that would leave
+ * nothing behind, or take a comment along that belongs to a neighbour.
+ */
+export function entrySpans(text: string, map: MapNode, keys: ReadonlySet<string>): readonly Span[] | undefined {
+  const gone = map.pairs.map(({ key }) => keys.has(key.value));
+  if (!gone.includes(false)) return undefined;
+  if (map.flow) {
+    const spans = map.pairs.map((pair): Span => ({ start: pair.key.start, end: endOf(pair) }));
+    return flowSpans(spans, gone);
+  }
+  const result: Span[] = [];
+  // Entries on the dash's line and right behind it go as one: the dash stays, for the next one.
+  let first = 0;
+  const [start] = map.pairs;
+  if (start && gone[0] && text.slice(lineStartAt(text, start.key.start), start.key.start).trim() !== '') {
+    first = gone.indexOf(false);
+    const [last, next] = [map.pairs[first - 1], map.pairs[first]];
+    if (!last || !next || text.slice(endOf(last), next.key.start).includes('#')) return undefined;
+    result.push({ start: start.key.start, end: next.key.start });
+  }
+  for (const [i, pair] of map.pairs.entries())
+    if (i >= first && gone[i])
+      result.push({ start: lineStartAt(text, pair.key.start), end: lineEnd(text, endOf(pair)) });
+  return result;
+}
+
+/** What to cut out so that some items between brackets are gone, with their commas; some stay. */
+export function flowSpans(items: readonly Span[], gone: readonly boolean[]): readonly Span[] {
+  const result: Span[] = [];
+  for (let i = 0; i < items.length; i++) {
+    if (!gone[i]) continue;
+    let behind = i + 1;
+    while (gone[behind]) behind++;
+    const [before, first, last, next] = [items[i - 1], items[i], items[behind - 1], items[behind]];
+    if (first && last)
+      result.push(before ? { start: before.end, end: last.end } : { start: first.start, end: next?.start ?? last.end });
+    i = behind;
+  }
+  return result;
 }
 
 const endOf = (pair: Pair): number => (pair.value ? lastOffset(pair.value) : colonEnd(pair));

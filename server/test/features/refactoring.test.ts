@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/base/data.ts';
-import { LineIndex } from '../../src/base/line-index.ts';
 import { Engine } from '../../src/engine.ts';
 import { edited, parseFixture } from '../fixture.ts';
 import { realModel } from '../schema/real-model.ts';
@@ -163,15 +162,27 @@ spec:
       image: nginx
 ${container}`;
 
-  it('leaves what the preview showed, but for the annotation', () => {
+  const flowPreset = `apiVersion: redhatcop.redhat.io/v1alpha1
+kind: PodPreset
+metadata: { name: allow-database }
+spec: { selector: { matchLabels: { role: frontend } }, env: [{ name: DB_PORT, value: '6379' }, { name: HOST, value: "a, b" }],
+  volumeMounts: [{ mountPath: /cache, name: cache-volume }], volumes: [{ name: cache-volume, emptyDir: {} }] }
+`;
+
+  it.each([
+    ['of lines', preset],
+    ['between brackets', flowPreset],
+  ])('leaves what the preview showed, but for the annotation: a preset %s', (_, text) => {
     for (const container of [
       '',
       '      env: []\n',
       '      env:\n',
       '      env: [{ name: OWN }]\n',
       '      volumeMounts:\n        - { name: v, mountPath: /v }\n  volumes: [{ name: v }]\n',
+      '    - { name: flow, image: nginx, env: [{ name: OWN, value: x }], volumeMounts: [] }\n',
+      '    - { name: flow, image: nginx, env: [ { name: OWN, value: x }, ] }\n  initContainers: [{ name: first, image: busybox }]\n',
     ]) {
-      const before = start(`${preset}${pod(container)}`.replace('$0', ''));
+      const before = start(`${text}${pod(container)}`.replace('$0', ''));
       const at = (snapshot: typeof before.snapshot): string => {
         const [one] = snapshot.podResources();
         const value = one && snapshot.preview(one.location.uri, one.location.span.start, ['presets'])?.value;
@@ -248,6 +259,24 @@ spec:
     - name: twice
       emptyDir: {}
 `;
+  const flow = `apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec:
+  containers:
+    - { name: web, image: nginx, env$0: [{ name: PORT, value: "1" }], volumeMounts: [{ name: twice, mountPath: /a }, { name: cache, mountPath: /cache }, { name: twice, mountPath: /b }] }
+    - env: [{ name: PORT, value: "1" }]
+      image: nginx
+      name: log
+      volumeMounts: [ # twice
+        { name: twice, mountPath: /c },
+        { name: cache, mountPath: /cache }]
+  volumes: [{ name: cache, emptyDir: {} }, { name: twice, emptyDir: {} }]
+`;
+  const json = `{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "web", "labels": { "app": "web" } },
+  "spec": { "containers": [{ "env$0": [{ "name": "A", "value": "b" }], "volumeMounts": [{ "name": "v", "mountPath": "/v" }], "name": "web", "image": "nginx" }],
+    "volumes": [{ "name": "v", "emptyDir": {} }] } }
+`;
   const result = `# file: main.yaml
 apiVersion: v1
 kind: Pod
@@ -297,11 +326,47 @@ spec:
     expect(extract(pod.replace('$0', '').replace('kind: Pod', 'kind: Pod$0'))).toBeUndefined();
   });
 
-  it('leaves the pod as it was once the preset is merged', () => {
-    const { engine, snapshot } = start(pod.replace('$0', ''));
+  it('moves what stands between brackets and braces', () =>
+    expect(extract(flow)).toBe(`# file: main.yaml
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec:
+  containers:
+    - { name: web, image: nginx, volumeMounts: [{ name: twice, mountPath: /a }, { name: twice, mountPath: /b }] }
+    - image: nginx
+      name: log
+      volumeMounts: [ # twice
+        { name: twice, mountPath: /c }]
+  volumes: [{ name: twice, emptyDir: {} }]
+---
+apiVersion: settings.k8s.io/v1alpha1
+kind: PodPreset
+metadata:
+  name: web-preset
+spec:
+  selector:
+    matchLabels:
+      app: web
+  env:
+    - name: PORT
+      value: "1"
+  volumeMounts:
+    - name: cache
+      mountPath: /cache
+  volumes:
+    - name: cache
+      emptyDir: {}
+`));
+
+  it.each([
+    ['lists of lines', pod],
+    ['lists between brackets', flow],
+    ['JSON', json],
+  ])('leaves the pod as it was once the preset is merged: %s', (_, text) => {
+    const { engine, snapshot } = start(text.replace('$0', ''));
     const [uri = ''] = snapshot.files();
-    const at = (text: string): number => new LineIndex(text).offset({ line: 11, character: 8 });
-    const [found] = snapshot.refactorings(uri, at(snapshot.text(uri) ?? ''));
+    const [found] = snapshot.refactorings(uri, text.indexOf('$0'));
     const sorted = (value: Json): string => {
       if (Array.isArray(value)) return `[${(value as readonly Json[]).map(sorted).sort().join()}]`;
       if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -353,9 +418,19 @@ spec:
       /Pod "other" has all of these labels/,
     ],
     [
-      'from lists between brackets',
-      pod.replace(/env\$0:[\s\S]*volumes:/, 'env: [{ name: A$0, value: x }]\n  volumes:'),
-      /brackets/,
+      'where an alias elsewhere needs what would go',
+      pod.replace(/env\$0:[\s\S]*volumes:/, 'env: [&a { name: A$0, value: x }]\n  volumes:'),
+      /anchors/,
+    ],
+    [
+      'where a comment stands between what goes and what stays on a dash’s line',
+      pod
+        .replace(/- name: website\n {6}image: nginx\n/, '- image: nginx\n      name: website\n')
+        .replace(
+          /- image[\s\S]*value: "6379"\n/,
+          '- env$0:\n        - { name: A, value: b }\n      # what it is\n      name: website\n',
+        ),
+      /comments/,
     ],
   ])('is refused %s', (_, text, reason) =>
     expect(extract(text)).toEqual({ refused: expect.stringMatching(reason) as string }),
