@@ -15,8 +15,7 @@ const WALK = {
   },
   'tells in a hover what is wrong': async (workbench) => {
     await workbench.goTo('db-pasword', 3);
-    await workbench.press('Control+k', 'Control+i');
-    await workbench.hover.filter({ hasText: 'unresolved-secret-key' }).waitFor();
+    await workbench.openHover('unresolved-secret-key');
     assert.match(await workbench.hover.textContent(), /wordpress-secrets/);
     await workbench.press('Escape');
   },

@@ -97,6 +97,19 @@ export class Workbench {
     await this.#page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   }
 
+  /** Opens the hover at the cursor and waits for a text in it. What moves the lines meanwhile closes it: then again. */
+  async openHover(text) {
+    for (let attempts = 5; ; attempts--) {
+      await this.press('Control+k', 'Control+i');
+      try {
+        await this.hover.filter({ hasText: text }).waitFor({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (attempts === 0) throw error;
+      }
+    }
+  }
+
   async press(...keys) {
     for (const key of keys) await this.#page.keyboard.press(key);
   }
@@ -162,7 +175,7 @@ export class Workbench {
 
   /** Waits until there are so many errors. */
   async waitForErrors(isThere) {
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 40_000;
     for (;;) {
       const { errors } = await this.problems();
       if (isThere(errors)) return errors;
