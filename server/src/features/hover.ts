@@ -14,6 +14,7 @@ import { hitAt } from '../syntax/tree.ts';
 import { labelledNouns } from '../tables/kinds.ts';
 import { isObjectSymbol, isPartOf, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
+import { docsLink } from './shared/docs-link.ts';
 import { fieldDocs } from './shared/field-docs.ts';
 import { kindDocs } from './shared/kind-docs.ts';
 import { lineOf } from './shared/places.ts';
@@ -57,7 +58,7 @@ export function hover(context: FeatureContext, now?: number): Hover | undefined 
     if (kind && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) {
       parts.push(kindDocs(kind, context.model));
     } else if (field) {
-      parts.push(fieldDocs(field));
+      parts.push(fieldDocs(field, docsLink(kind, context.model, path)));
     } else if (kind && hit.on === 'key') {
       const schema = schemaAt(kind.schema, path);
       if (schema && !token) parts.push(`\`${String(path.at(-1) ?? '')}\` · ${typeName(schema)}`);

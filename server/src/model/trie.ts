@@ -1,6 +1,15 @@
 import { containers, labelled, type Note, notes, podTemplates } from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
-import type { Anchor, Given, KindRef, Labelled, ReferenceRow, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import type {
+  Anchor,
+  Given,
+  KindRef,
+  Labelled,
+  ReferenceRow,
+  SymbolId,
+  SymbolRow,
+  TokenReference,
+} from '../tables/row-types.ts';
 import { hasSymbol, isObjectSymbol, symbols } from '../tables/symbols.ts';
 
 /** What to note down where a path of the tables ends. */
@@ -73,11 +82,16 @@ export const givenBy = (kind: KindRef): readonly GivenMember[] =>
   everyGiven.filter(({ kinds }) => kinds.includes(kind));
 
 /** Whether some row of the table has a token at a path of a kind. */
-export function hasUseAt(kind: KindRef, path: readonly (string | number)[]): boolean {
+export const hasUseAt = (kind: KindRef, path: readonly (string | number)[]): boolean => usesAt(kind, path).length > 0;
+
+/** The rows of the table that have a token at a path of a kind. */
+export function usesAt(kind: KindRef, path: readonly (string | number)[]): readonly TokenReference[] {
   let trie: Trie | undefined = trieOf(kind);
   for (const segment of path)
     trie = typeof segment === 'number' ? trie?.items : (trie?.fields.get(segment) ?? trie?.values);
-  return trie?.actions.some((action) => action.do === 'use' && action.row.mode !== 'selector') ?? false;
+  return (trie?.actions ?? []).flatMap((action) =>
+    action.do === 'use' && action.row.mode !== 'selector' ? [action.row] : [],
+  );
 }
 
 const emptyTrie = (): Trie => ({ fields: new Map(), items: undefined, values: undefined, actions: [], keyActions: [] });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Schema } from '../../src/schema/api-model.ts';
+import { usualFields } from '../../src/tables/usual-fields.ts';
 import { atCursor, complete, completionsAt } from '../fixture.ts';
+import { realModel } from '../schema/real-model.ts';
 
 const offers = (text: string): string[] => completionsAt(text);
 
@@ -109,11 +112,125 @@ describe('which keys', () => {
     expect(offers(`${head('Pod')}$0`).at(-1)).toBe('status');
   });
 
+  it.each([
+    [
+      'behind the name of a container its image',
+      pod('  containers:\n    - name: web\n      $0'),
+      ['image', 'ports', 'env'],
+    ],
+    [
+      'behind the image its ports',
+      pod('  containers:\n    - name: web\n      image: nginx\n      $0'),
+      ['ports', 'env', 'envFrom'],
+    ],
+    ['in a flow map as well', pod('  containers: [{ name: web, $0 }]\n'), ['image', 'ports', 'env']],
+    [
+      'behind the name of a variable its value',
+      pod('  containers:\n    - name: web\n      env:\n        - name: A\n          $0'),
+      ['value', 'valueFrom'],
+    ],
+    [
+      'in ports the number, then the name',
+      pod('  containers:\n    - name: web\n      ports:\n        - $0'),
+      ['containerPort', 'name', 'protocol'],
+    ],
+    [
+      'behind the name of a volume where it comes from',
+      pod('  volumes:\n    - name: v\n      $0'),
+      ['configMap', 'secret', 'emptyDir'],
+    ],
+    [
+      'the ports of a Service',
+      `${head('Service')}spec:\n  ports:\n    - port: 80\n      $0`,
+      ['name', 'targetPort', 'protocol'],
+    ],
+    [
+      'the rules of a role',
+      `${head('Role', 'rbac.authorization.k8s.io/v1')}rules:\n  - $0`,
+      ['verbs', 'apiGroups', 'resources'],
+    ],
+  ])('the next sensible one first: %s', (_, text, expected) => {
+    expect(offers(text).slice(0, expected.length)).toEqual(expected);
+  });
+
+  it('deprecated ones last, struck through', () => {
+    const { snapshot, uri, offset } = atCursor(pod('  $0'));
+    const items = snapshot
+      .completion(uri, offset)
+      .filter(({ kind }) => kind === 'field')
+      .sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
+    const last = items.map(({ label, deprecated }) => (deprecated ? label : '')).filter((label) => label !== '');
+    expect(last).toContain('serviceAccount');
+    expect(items.slice(-last.length).map(({ label }) => label)).toEqual(last);
+  });
+
+  it('of types that there are', () => {
+    const seen = new Set<Schema>();
+    // Several groups may have a type of the same name.
+    const types = new Map<string, Set<string>>();
+    const walk = (schema: Schema): void => {
+      if (schema.type === 'list') walk(schema.items);
+      if (schema.type === 'map') walk(schema.values);
+      if (schema.type !== 'object' || seen.has(schema)) return;
+      seen.add(schema);
+      const known = types.get(schema.name) ?? new Set();
+      types.set(schema.name, known);
+      for (const name of schema.fields.keys()) known.add(name);
+      for (const field of schema.fields.values()) walk(field.schema);
+    };
+    const model = realModel();
+    for (const info of model.kinds()) if (model.serves(info) && !info.custom) walk(info.schema);
+    for (const [name, fields] of Object.entries(usualFields))
+      expect(
+        fields.filter((field) => !types.get(name)?.has(field)),
+        name,
+      ).toEqual([]);
+  });
+
   it('with type and documentation', () => {
     const { snapshot, uri, offset } = atCursor(deployment('  $0'));
     const item = snapshot.completion(uri, offset).find(({ label }) => label === 'replicas');
     expect(item?.detail).toBe('integer');
     expect(item?.documentation).toContain('Number of desired pods');
+  });
+
+  it.each([
+    ['a field', deployment('  $0'), 'replicas', 'apps/deployment-v1/#DeploymentSpec'],
+    ['a field of a pod', deployment('  template:\n    spec:\n      $0'), 'volumes', 'core/pod-v1/#PodSpec'],
+    ['a field of a container', pod('  containers:\n    - name: web\n      $0'), 'image', 'core/pod-v1/#Container'],
+    ['metadata', `${head('Pod')}  $0`, 'labels', 'definitions/object-meta-v1-meta/#ObjectMeta'],
+    ['a kind', '$0', 'Ingress', 'networking/ingress-v1/#Ingress'],
+    ['a kind with capitals', '$0', 'CSIDriver', 'storage/csi-driver-v1/#CSIDriver'],
+    ['a kind of a long group', '$0', 'ClusterRole', 'rbac/cluster-role-v1/#ClusterRole'],
+    [
+      'a kind in its second version',
+      '$0',
+      'HorizontalPodAutoscaler',
+      'autoscaling/horizontal-pod-autoscaler-v2/#HorizontalPodAutoscaler',
+    ],
+    ['a kind with more capitals', '$0', 'APIService', 'apiregistration/api-service-v1/#APIService'],
+    [
+      'a definition',
+      '$0',
+      'CustomResourceDefinition',
+      'apiextensions/custom-resource-definition-v1/#CustomResourceDefinition',
+    ],
+  ])('with a link to the documentation of %s', (_, text, label, path) => {
+    const { snapshot, uri, offset } = atCursor(text);
+    const item = snapshot.completion(uri, offset).find((one) => one.label === label);
+    expect(item?.documentation).toContain(`](https://kubernetes.io/docs/reference/kubernetes-api/${path})`);
+  });
+
+  it('and with the release that brought them', () => {
+    const { snapshot, uri, offset } = atCursor(pod('  $0'));
+    const item = snapshot.completion(uri, offset).find(({ label }) => label === 'schedulingGates');
+    expect(item?.documentation).toMatch(/since 1\.\d\d/);
+  });
+
+  it('and without one where the version has no page', () => {
+    const { snapshot, uri, offset } = atCursor(`${head('HorizontalPodAutoscaler', 'autoscaling/v1')}spec:\n  $0`);
+    const item = snapshot.completion(uri, offset).find(({ label }) => label === 'maxReplicas');
+    expect(item?.documentation).not.toContain('kubernetes.io/docs/reference/kubernetes-api');
   });
 });
 

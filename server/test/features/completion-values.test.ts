@@ -98,7 +98,7 @@ describe('kind and apiVersion', () => {
 
   it('a manifest is written whole', () => {
     expect(complete('$0', 'ServiceAccount')).toBe(
-      'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${1:name}$0',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${1:app-account}$0',
     );
     expect(complete('Dep$0', 'Deployment')).toMatch(
       /^apiVersion: apps\/v1\nkind: Deployment\nmetadata:\n {2}name: \$\{1:app\}\nspec:\n {2}/,

@@ -375,7 +375,7 @@ describe('the list to choose from', () => {
   });
 
   it('is there for a file that does not exist yet, with the names of its neighbours', () => {
-    const { snapshot } = open(parseFixture(around + `# file: deployment.yaml\n${world['deployment.yaml']}`));
+    const { snapshot } = open(parseFixture(`${around}# file: deployment.yaml\n${world['deployment.yaml']}`));
     const choice = snapshot.snippets('file:///w/new.yaml', undefined).find(({ prefix }) => prefix === 'k8s-ingress');
     expect(choice?.here).toBeUndefined();
     expect(choice?.document).toContain('name: ${6:app}\n');

@@ -9,6 +9,7 @@ import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-
 import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
 import { references } from '../../tables/references.ts';
 import { type FeatureContext, locate } from '../shared/context.ts';
+import { docsLink } from '../shared/docs-link.ts';
 import type { CompletionItem, Offer } from './item.ts';
 import { isScalar, keyOffers } from './keys.ts';
 import { kindOffers, manifestOffers, versionOffers } from './kinds.ts';
@@ -122,8 +123,8 @@ const common = new Set<string>([...start, 'spec', 'data', 'stringData', 'items']
 
 /** In a document that is empty or on its way to a manifest; or at the values of kind and apiVersion in one. */
 function startOfManifest(context: FeatureContext, typed: HalfTyped, isResource: boolean): Offer[] {
-  const { model, document } = context;
-  const layout = layoutOf(document.text, document.parsed.root);
+  const { model } = context;
+  const layout = layoutAround(context);
   const holder = resolveAlias(nodeAt(typed.root, typed.on === 'value' ? typed.path.slice(0, -1) : typed.path));
   if (holder?.type !== 'map') return [];
   const known = (name: string): string | undefined => {
@@ -144,6 +145,14 @@ function startOfManifest(context: FeatureContext, typed: HalfTyped, isResource: 
   if (keys.length === 0) return typed.hasColon ? [] : manifestOffers(context, layout);
   if (!keys.includes('apiVersion') && !keys.includes('kind') && keys.some((key) => key !== 'metadata')) return [];
   return start.filter((key) => !keys.includes(key)).map((key) => startOffer(key, typed.hasColon, layout));
+}
+
+/** How a document is laid out; an empty one as its file is. */
+function layoutAround({ workspace, document }: FeatureContext): Layout {
+  if (document.parsed.root?.type === 'map') return layoutOf(document.text, document.parsed.root);
+  const others = (workspace.file(document.uri)?.documents ?? []).filter(({ parsed }) => parsed.root?.type === 'map');
+  const near = others.findLast(({ start }) => start < document.start) ?? others[0];
+  return near ? layoutOf(near.text, near.parsed.root) : layoutOf(document.text, undefined);
 }
 
 /** Whether some kind, of that name or of that version, has all these fields. */
@@ -214,6 +223,7 @@ function schemaOffers(
     bare: typed.hasColon,
     flow: typed.map?.flow === true,
     model,
+    docs: (field) => docsLink(kind, model, [...path, ...(item ? [0] : []), field.name]),
     hasValues: (field) =>
       schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
   });

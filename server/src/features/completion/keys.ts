@@ -1,6 +1,7 @@
 import type { ApiModel, Field, ObjectSchema, Schema } from '../../schema/api-model.ts';
 import { typeName } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
+import { usualFields } from '../../tables/usual-fields.ts';
 import { fieldDocs } from '../shared/field-docs.ts';
 import type { Offer } from './item.ts';
 
@@ -16,25 +17,32 @@ export interface KeyPlace {
   readonly flow: boolean;
   /** Whether values of this field can be offered, so that the next suggestion may open by itself. */
   readonly hasValues: (field: Field) => boolean;
+  /** Where a field is documented. */
+  readonly docs: (field: Field) => string | undefined;
   /** Only what its release has is offered. */
   readonly model: ApiModel;
 }
 
-const first = ['apiVersion', 'kind', 'metadata', 'name', 'spec', 'image', 'data'];
+/** Of types that the table of usual fields doesn't have. */
+const first: readonly string[] = ['apiVersion', 'kind', 'metadata', 'name', 'spec', 'data'];
 
-/** The fields of an object that are not there yet, required ones first, deprecated ones and status last. */
+/**
+ * The fields of an object that are not there yet: required ones first, then those that people write most, deprecated
+ * ones and status last.
+ */
 export function keyOffers(schema: ObjectSchema, present: ReadonlySet<string>, place: KeyPlace): Offer[] {
   const offers: Offer[] = [];
+  const usual = usualFields[schema.name] ?? first;
   for (const field of schema.fields.values()) {
     if (present.has(field.name) || !place.model.serves(field)) continue;
-    const rank =
-      field.deprecated || field.name === 'status' ? '3' : field.required ? '0' : first.includes(field.name) ? '1' : '2';
-    const order = first.includes(field.name) ? String(first.indexOf(field.name)) : '9';
+    const at = usual.indexOf(field.name);
+    const rank = field.deprecated || field.name === 'status' ? '3' : field.required ? '0' : at >= 0 ? '1' : '2';
+    const order = at >= 0 ? String(at).padStart(2, '0') : '99';
     offers.push({
       label: field.name,
       kind: 'field',
       detail: `${typeName(field.schema)}${field.required ? ' · required' : ''}`,
-      documentation: fieldDocs(field),
+      documentation: fieldDocs(field, place.docs(field)),
       deprecated: field.deprecated,
       sortText: `${rank}${order}${field.name}`,
       newText: place.bare ? field.name : place.lead + (place.flow ? `${field.name}: $0` : fieldSnippet(field, place)),
@@ -102,22 +110,3 @@ function requiredLines(
 
 export const isScalar = (schema: Schema): boolean =>
   schema.type !== 'object' && schema.type !== 'map' && schema.type !== 'list';
-
-/** A whole manifest of a kind, with tab stops for the name and for what is required. */
-export function manifestSnippet(apiVersion: string, kind: string, schema: ObjectSchema, layout: Layout): string {
-  const stops = { next: 2 };
-  const { newline } = layout;
-  const step = ' '.repeat(layout.step);
-  let text = `apiVersion: ${apiVersion}${newline}kind: ${kind}${newline}metadata:${newline}${step}name: \${1:name}${newline}`;
-  const spec = schema.fields.get('spec');
-  const required = [...schema.fields.values()].filter(
-    (field) => field.required && field.name !== 'spec' && field.name !== 'metadata',
-  );
-  for (const field of required) {
-    const before = stops.next;
-    const body = below(field.schema, 0, layout, stops, 0);
-    text += `${field.name}:${body}${stops.next === before ? `\${${stops.next++}}` : ''}${newline}`;
-  }
-  if (spec) text += `spec:${below(spec.schema, 0, layout, stops, 0)}${newline}`;
-  return `${text.slice(0, -newline.length)}$0`;
-}

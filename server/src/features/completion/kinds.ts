@@ -1,10 +1,13 @@
+import { usesAt } from '../../model/trie.ts';
 import { isDeprecated, successorOf } from '../../rules/versions.ts';
 import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
+import type { Path } from '../../syntax/tree.ts';
 import type { FeatureContext } from '../shared/context.ts';
 import { kindDocs } from '../shared/kind-docs.ts';
 import { type Offer, snippetEscape } from './item.ts';
-import { manifestSnippet } from './keys.ts';
+import { manifestSnippet } from './skeleton.ts';
+import { type NameSource, namesOfSymbol } from './snippet-names.ts';
 import { documentSnippets, kindSnippet } from './snippets.ts';
 
 /** What people write most, in about that order: these come first. */
@@ -18,19 +21,21 @@ const rank = ({ kind }: KindInfo): number => (everyday.includes(kind) ? everyday
 const isSuperseded = (model: ApiModel, info: KindInfo): boolean =>
   isDeprecated(info, model.release) && successorOf(model, info) !== undefined;
 
-const sorted = new WeakMap<ApiModel, readonly KindInfo[]>();
+const sorted = new WeakMap<ApiModel, { readonly of: number; readonly kinds: readonly KindInfo[] }>();
 
 /** The kinds that can be written into a file (no subresources), everyday ones first, preferred versions before others. */
 function writable(model: ApiModel): readonly KindInfo[] {
-  let kinds = sorted.get(model);
-  if (!kinds) {
-    kinds = model
-      .kinds()
+  const all = model.kinds();
+  let known = sorted.get(model);
+  // There are more of them once a pack of custom resources has been read.
+  if (known?.of !== all.length) {
+    const kinds = all
       .filter((info) => model.serves(info) && !info.plural.includes('/') && !isSuperseded(model, info))
       .sort((a, b) => rank(a) - rank(b));
-    sorted.set(model, kinds);
+    known = { of: all.length, kinds };
+    sorted.set(model, known);
   }
-  return kinds;
+  return known.kinds;
 }
 
 /** For an empty document: the snippets, and a whole manifest for each kind, in the version that is preferred. */
@@ -58,10 +63,20 @@ export function manifestOffers(context: FeatureContext, layout: Layout): Offer[]
       sortText: `1${String(offers.length).padStart(4, '0')}`,
       newText:
         (info.group === 'extensions' ? undefined : kindSnippet(names, info.kind, layout)) ??
-        manifestSnippet(info.apiVersion, info.kind, info.schema, layout),
+        manifestSnippet(info, layout, (path) => namesAt(names, info, path)),
     });
   }
   return [...offers, ...documentSnippets(names, layout)];
+}
+
+/** The workspace's names for what a row of the table has at a path of a kind. */
+function namesAt(source: NameSource, { kind, group }: KindInfo, path: Path): readonly string[] {
+  const rows = usesAt(group === '' ? kind : `${kind}.${group}`, path);
+  return rows.flatMap((row) => {
+    // Where the kind stands beside the name, it is the one that the field means without.
+    if (row.mode !== 'name' || (row.kind !== undefined && row.defaultKind === undefined)) return [];
+    return namesOfSymbol(source, row.to, row.defaultKind);
+  });
 }
 
 /** Values for `kind:`, those of the document's apiVersion where there is one. */

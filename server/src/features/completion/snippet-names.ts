@@ -3,6 +3,7 @@ import type { Index } from '../../graph/index.ts';
 import type { Definition, LabelSet } from '../../model/facts.ts';
 import { plainSafe } from '../../syntax/edit.ts';
 import { type Node, resolveAlias, textAt } from '../../syntax/tree.ts';
+import type { SymbolId } from '../../tables/row-types.ts';
 import type { Snippet, SnippetNames, SnippetPiece } from '../../tables/snippets.ts';
 import { isPartOf } from '../../tables/symbols.ts';
 import { withChoices } from './snippet-text.ts';
@@ -52,6 +53,14 @@ function namesOf(source: NameSource, snippet: Snippet, wanted: SnippetNames, pla
   const holder = objects(source, owner.symbol, place).find((one) => partsOf(one, symbol).length > 0);
   return holder ? names(partsOf(holder, symbol)) : [];
 }
+
+/** The names of the objects that a symbol stands for, nearest first; only those of a kind where one is given. */
+export const namesOfSymbol = (source: NameSource, symbol: SymbolId, kind?: string): readonly string[] =>
+  names(
+    objects(source, symbol, { namespace: undefined, container: undefined }).filter(
+      ({ facts }) => kind === undefined || facts.resource.kind === kind,
+    ),
+  );
 
 const names = (definitions: readonly Definition[]): string[] =>
   [...new Set(definitions.map(({ name, numeric }) => (numeric ? name : plainSafe(name))))].slice(0, most);

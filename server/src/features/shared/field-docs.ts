@@ -1,8 +1,12 @@
 import { lifetimeText } from '../../rules/versions.ts';
 import { type Field, typeName } from '../../schema/api-model.ts';
+import { docsLine } from './docs-link.ts';
 
-/** A field's documentation as Markdown: its type, whether it is required, its values and default, and the text. */
-export function fieldDocs(field: Field): string {
+/**
+ * A field's documentation as Markdown: its type, whether it is required, the releases that have it, its values and
+ * default, the text, and a link to `url`.
+ */
+export function fieldDocs(field: Field, url?: string): string {
   const facts = [`\`${field.name}\``, typeName(field.schema)];
   if (field.required) facts.push('required');
   if (field.deprecated) facts.push('deprecated');
@@ -14,7 +18,7 @@ export function fieldDocs(field: Field): string {
     lines.push(`One of ${scalar.enum.map((value) => `\`${value === '' ? '""' : value}\``).join(', ')}.`);
   if (field.default !== undefined) lines.push(`Default: \`${field.default}\`.`);
   if (field.description !== '') lines.push(escapeMarkdown(field.description));
-  return lines.join('\n\n');
+  return [...lines, ...docsLine(url)].join('\n\n');
 }
 
 /** Kubernetes' texts are prose: angle brackets and list marks in them are no Markdown. */

@@ -1,6 +1,7 @@
 import { releaseName } from '../../base/release.ts';
 import { goneIn, lifetimeText, successorOf } from '../../rules/versions.ts';
 import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
+import { docsLine, docsLink } from './docs-link.ts';
 import { escapeMarkdown } from './field-docs.ts';
 
 /** A kind as Markdown: its version, the releases that serve it, what took over, and the text. */
@@ -9,7 +10,12 @@ export function kindDocs(info: KindInfo, model: ApiModel): string {
   if (!info.namespaced) facts.push('cluster-scoped');
   const lifetime = lifetimeText(info);
   if (lifetime !== '') facts.push(lifetime);
-  return [facts.join(' · '), ...fate(info, model), escapeMarkdown(info.description)].join('\n\n');
+  return [
+    facts.join(' · '),
+    ...fate(info, model),
+    escapeMarkdown(info.description),
+    ...docsLine(docsLink(info, model)),
+  ].join('\n\n');
 }
 
 function fate(info: KindInfo, model: ApiModel): readonly string[] {
