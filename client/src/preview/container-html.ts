@@ -156,7 +156,7 @@ table { border-collapse: collapse; }
 th { text-align: left; font-weight: 400; opacity: 0.6; }
 th, td { padding: 0.15em 1.4em 0.15em 0; vertical-align: top; }
 .name, .path, code, pre, .mode { font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); }
-code, pre { color: var(--vscode-textPreformat-foreground); background: none; padding: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+code, pre { color: var(--vscode-textPreformat-foreground); background: none; padding: 0; white-space: pre-wrap; overflow-wrap: break-word; }
 pre { margin: 0.2em 0 0.6em 1.2em; padding: 0.4em 0.8em; border-left: 2px solid var(--vscode-panel-border); }
 .masked { font-style: italic; opacity: 0.7; }
 ul { list-style: none; margin: 0; padding-left: 1.4em; }

@@ -1,10 +1,11 @@
-// A short walk through the broken WordPress example with mouse and keyboard, as a user takes it.
+// Short walks through the examples with mouse and keyboard, as a user takes them.
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fixtures, root } from '../../../scripts/lib/paths.mjs';
 import { removeTemporaryFolder, temporaryFolder } from '../../../scripts/lib/processes.mjs';
 import { withPage } from '../launch/web.mjs';
+import { POD_WALK } from './pods.mjs';
 import { UI_SETTINGS, Workbench } from './workbench.mjs';
 
 /** In this order: each goes on from where the one before it stopped. */
@@ -106,20 +107,33 @@ const WALK = {
 
 const isFocused = (element) => element === element.ownerDocument.activeElement;
 
+/** By example: the file that is open at first, and the walk. */
+const EXAMPLES = {
+  wordpress: { opens: 'broken/wordpress.yaml', walk: WALK },
+  presets: { opens: 'website.yaml', walk: POD_WALK },
+};
+
 /**
- * Takes the walk on a copy of the example.
+ * Takes the walks on copies of the examples; with the package, the first one alone.
  *
  * @param {'development' | 'installed'} kind the extension as it is in this repository, or installed from its package
- * @returns the tests: `{ title, passed, milliseconds, error? }`; after a failure the rest is left out
+ * @returns the tests: `{ title, passed, milliseconds, error? }`; after a failure the rest of its walk is left out
  */
 export async function runUi(kind) {
-  const folder = temporaryFolder();
-  cpSync(path.join(fixtures, 'wordpress'), folder, { recursive: true });
-  const file = path.join(folder, 'broken/wordpress.yaml');
-  const options = { name: `ui-${kind}`, folder, settings: UI_SETTINGS };
-  if (kind === 'installed') Object.assign(options, { development: false, vsix: packageFile() });
+  if (kind === 'installed') return await take('wordpress', { development: false, vsix: packageFile() });
   const results = [];
-  let title = 'opens the broken WordPress example';
+  for (const example of Object.keys(EXAMPLES)) results.push(...(await take(example, {})));
+  return results;
+}
+
+async function take(example, more) {
+  const { opens, walk } = EXAMPLES[example];
+  const folder = temporaryFolder();
+  cpSync(path.join(fixtures, example), folder, { recursive: true });
+  const file = path.join(folder, opens);
+  const options = { name: `ui-${example}`, folder, settings: UI_SETTINGS, ...more };
+  const results = [];
+  let title = `opens ${example}/${opens}`;
   let began = Date.now();
   const passed = () => results.push({ title, passed: true, milliseconds: Date.now() - began });
   try {
@@ -127,14 +141,14 @@ export async function runUi(kind) {
       const workbench = new Workbench(page, file);
       await workbench.open(host.url({ openFile: file }));
       passed();
-      for (const [name, step] of Object.entries(WALK)) {
+      for (const [name, step] of Object.entries(walk)) {
         title = name;
         began = Date.now();
         await step(workbench);
         passed();
       }
     });
-    if (kind === 'development') {
+    if (walk === WALK && more.vsix === undefined) {
       title = 'speaks another language where there is a bundle for it';
       began = Date.now();
       await speaksAnotherLanguage(folder, file);

@@ -80,6 +80,26 @@ export class Workbench {
     return this.#page.locator('.quick-input-widget').first();
   }
 
+  /** The pod that will run. */
+  get preview() {
+    return this.#page.locator('.editor-instance .monaco-editor[data-uri$="/effective-pod.yaml"]').first();
+  }
+
+  /** What a webview shows. */
+  get webview() {
+    return this.#page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** The lens with a title. */
+  lens(title) {
+    return this.editor.locator('.codelens-decoration a', { hasText: title }).first();
+  }
+
+  /** The tab of an editor, by its label. */
+  tab(label) {
+    return this.#page.locator('.tabs-container .tab', { hasText: label }).first();
+  }
+
   /** The line that shows `text`; VS Code draws spaces as no-break ones. */
   line(text) {
     const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ \\u00a0]');
