@@ -1,9 +1,12 @@
 import { nearest } from '../base/edit-distance.ts';
+import { lineStartAt } from '../base/line-index.ts';
+import type { Document } from '../graph/document.ts';
 import type { ObjectSchema, Schema } from '../schema/api-model.ts';
+import { columnAt } from '../syntax/edit.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { scalarType } from '../syntax/scalar.ts';
-import type { Node } from '../syntax/tree.ts';
-import type { SchemaRule } from './rule.ts';
+import type { MapNode, Node, ScalarNode } from '../syntax/tree.ts';
+import type { DraftFix, SchemaRule } from './rule.ts';
 import { didYouMean, listOf } from './wording.ts';
 
 export const unknownField: SchemaRule = {
@@ -56,16 +59,35 @@ spec:
       report({
         span,
         message: `${schema.name} has no field "${name}": the API server refuses it.${didYouMean(near)}${has}`,
-        fixes: () =>
-          near.slice(0, 3).map((field) => ({
+        fixes: () => [
+          ...near.slice(0, 3).map((field) => ({
             title: `Change to "${field}"`,
             preferred: near.length === 1,
             edits: [{ document, span, newText: field }],
           })),
+          ...(near.length === 0 ? moveUp(document, node, schema, key) : []),
+        ],
       });
     }
   },
 };
+
+/** Right behind labels, data and other maps that take any key, it may be one more of them. */
+function moveUp(document: Document, node: MapNode, schema: ObjectSchema, key: ScalarNode): readonly DraftFix[] {
+  const { text } = document;
+  const at = node.pairs.findIndex((pair) => pair.key === key);
+  const above = node.pairs[at - 1];
+  const value = node.pairs[at]?.value;
+  const type = above && schema.fields.get(above.key.value)?.schema;
+  if (node.flow || type?.type !== 'map' || above?.value?.type !== 'map' || above.value.flow) return [];
+  const first = above.value.pairs[0]?.key;
+  const start = lineStartAt(text, key.start);
+  if (!first || text.slice(start, key.start).trim() !== '' || !hasShape(type.values, value)) return [];
+  if (value && text.slice(key.start, value.end).includes('\n')) return [];
+  const newText = ' '.repeat(columnAt(text, first.start));
+  const title = `Move into ${above.key.value}`;
+  return [{ title, preferred: false, edits: [{ document, span: { start, end: key.start }, newText }] }];
+}
 
 /** A name that another one begins with is a relative of it rather than a slip: `onepassword`, `onepasswordSDK`. */
 const isSlip = (a: string, b: string): boolean =>

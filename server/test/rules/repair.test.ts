@@ -192,6 +192,13 @@ spec:
   });
 });
 
+it('one more label beside them can be moved to them', () => {
+  const text = pod.replace('    app: web\n', '    app: web\n  tier: a\n');
+  expect(codes(text)).toEqual(['unknown-field']);
+  expect(fixed(text)).toBe(text);
+  expect(applyFix(text.replace('tier', 'ti$0er'), 'Move into labels')).toBe(text.replace('  tier', '    tier'));
+});
+
 describe('lost indentation', () => {
   it('of a whole pod', () => {
     const text = pod.replace(/^ +/gm, '');
@@ -227,6 +234,34 @@ data:
     const text = good.replace(/^ +/gm, '');
     expect(codes(text)).toEqual(['lost-indentation']);
     expect(fixed(text)).toBe(good);
+  });
+
+  it('finds what is meant where several places know a key', () => {
+    const good = `apiVersion: batch/v1
+kind: Job
+metadata:
+  labels:
+    name: a
+  name: b
+spec:
+  template:
+    metadata:
+      labels:
+        name: a
+    spec:
+      containers:
+        - image: alpine:3.20
+          name: b
+          args: [a,
+            b]
+          resources:
+            limits:
+              cpu: 1
+      restartPolicy: Never
+  backoffLimit: 1
+`;
+    expect(codes(good)).toEqual([]);
+    expect(fixed(good.replace(/^ +/gm, ''))).toBe(good);
   });
 
   it('every level by another width', () => {

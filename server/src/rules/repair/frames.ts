@@ -36,7 +36,7 @@ export const costs = {
   /** As something before it that did. */
   movedAlike: 0.4,
   /** Where no line is indented, everything does. */
-  movedFlat: 0.05,
+  movedFlat: 0,
   unknown: 3,
   nearMiss: 1.5,
   duplicate: 2.5,
@@ -54,9 +54,12 @@ export const costs = {
   otherType: 0.7,
   missing: 0.6,
   empty: 0.5,
+  emptyMap: 1.8,
   /** Each level that is left: of two readings the deeper one. */
   left: 0.01,
   missingSpace: 0.6,
+  /** A field that came late, where an old one of its name is near. */
+  late: 0.1,
   /** A line that fits nowhere. */
   stray: 5,
   text: 0.05,
@@ -80,12 +83,15 @@ export function meaningOf(frame: Frame, key: string, value: string): Meaning {
   if (isPlaceholder(key) || key === '<<') return { schema: anything, cost: 0, known: true };
   if (schema === undefined) return { schema, cost: costs.withinUnknown, known: false };
   if (schema.type === 'any') return { schema, cost: costs.unjudged, known: false };
+  const again = frame.keys.has(key) ? costs.duplicate : 0;
   if (schema.type === 'map')
-    return { schema: schema.values, cost: costs.anyKey + shapeCost(schema.values, value), known: true };
+    return { schema: schema.values, cost: costs.anyKey + again + shapeCost(schema.values, value), known: true };
   if (schema.type !== 'object') return { schema: undefined, cost: costs.unknown, known: false };
   const field = schema.fields.get(key);
-  const again = frame.keys.has(key) ? costs.duplicate : 0;
-  if (field) return { schema: field.schema, cost: again + shapeCost(field.schema, value), known: true };
+  if (field) {
+    const late = field.since === undefined ? 0 : costs.late;
+    return { schema: field.schema, cost: again + late + shapeCost(field.schema, value), known: true };
+  }
   if (schema.open) return { schema: anything, cost: costs.unjudged, known: false };
   for (const near of nearMisses(schema, key)) {
     const cost = shapeCost(near.schema, value);
@@ -141,7 +147,9 @@ export function closingCost({ type, schema, keys }: Frame): number {
   if (type === 'text') return 0;
   if (type === 'open') {
     if (schema === undefined || schema.type === 'any') return 0;
-    return schema.type === 'object' || schema.type === 'map' || schema.type === 'list' ? costs.empty : 0.05;
+    // Nobody writes labels, or data, without any.
+    if (schema.type === 'map') return costs.emptyMap;
+    return schema.type === 'object' || schema.type === 'list' ? costs.empty : 0.05;
   }
   if (type !== 'map' || schema?.type !== 'object') return 0;
   let missing = 0;

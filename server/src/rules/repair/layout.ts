@@ -290,7 +290,12 @@ function anyKeyCost(frame: Frame, key: string, value: string, column: number, mo
   // Its keys slide out together, or it is not they that slid.
   if (moved && frame.column !== undefined && !frame.strays.includes(column)) return costs.unknown;
   for (let above = frame.above; above; above = above.above) {
-    if (above.column !== column || above.schema?.type !== 'object' || above.keys.has(key)) continue;
+    if (
+      (above.column !== column && frame.keyOut === frame.keyColumn) ||
+      above.schema?.type !== 'object' ||
+      above.keys.has(key)
+    )
+      continue;
     const field = above.schema.fields.get(key);
     if (field && shapeCost(field.schema, value) < costs.otherType) return costs.knownAround;
   }

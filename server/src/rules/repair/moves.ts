@@ -48,7 +48,7 @@ export function indentationEdits(text: string, lines: readonly Line[], placement
       continue;
     }
     if (line.within !== undefined) {
-      if (owner && owner.out !== owner.column) indent(line, line.textStart - line.start + owner.out - owner.column);
+      if (owner && owner.out !== owner.column) indent(line, goesOnAt(line, owner));
     } else {
       owner = byLine.get(line);
       if (owner) {
@@ -60,6 +60,12 @@ export function indentationEdits(text: string, lines: readonly Line[], placement
     comments = [];
   }
   return edits;
+}
+
+/** Where a line goes on with a value whose key moves. What is in brackets has to stand further in than the key. */
+function goesOnAt(line: Line, { out, column }: Placement): number {
+  const shifted = line.textStart - line.start + out - column;
+  return line.within === 'flow' ? Math.max(shifted, out + 2) : shifted;
 }
 
 /** Whether it is more than a few keys that slid: then it is one fault of the whole document. */
