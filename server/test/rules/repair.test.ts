@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { after, applyFix, open, parseFixture } from '../fixture.ts';
 
 const main = 'file:///w/main.yaml';
@@ -553,4 +553,33 @@ describe('a manifest in one line', () => {
     expect(codes(text)).toEqual(['lost-line-breaks']);
     expect(fixed(text)).toBe(`${pod}---\n${pod.replace('name: web', 'name: shop')}`);
   });
+});
+
+test('several faults have a fix for all of them together, also those that wait for others', () => {
+  const fixture = parseFixture(`\`\`\`yaml
+apiVersion: v1
+kind: Pod
+metadata:
+name: web
+spec:
+containers:
+- name: web
+image: “nginx”
+\`\`\`
+`);
+  const { snapshot } = open(fixture);
+  const found = snapshot.diagnostics(main);
+  expect(found.map(({ code }) => code)).toEqual(['pasted-text', 'lost-indentation', 'smart-quote']);
+  for (const { span } of found) {
+    const fix = snapshot.codeActions(main, span).find(({ title }) => title === 'Repair the whole document');
+    expect(after(fixture, snapshot, fix?.edits ?? []).files.get(main)).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: "nginx"
+`);
+  }
 });

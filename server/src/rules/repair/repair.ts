@@ -3,6 +3,7 @@ import { overlaps, type Span } from '../../base/span.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import { Document } from '../../graph/document.ts';
 import type { ApiModel } from '../../schema/api-model.ts';
+import { lineEdits } from '../../syntax/line-edits.ts';
 import type { DraftFix, Finding, Place, RepairRule, Rule } from '../rule.ts';
 import { isRun } from './lost-line-breaks.ts';
 import type { Fault } from './source.ts';
@@ -67,15 +68,15 @@ export function repairOf(
   const legible = textEdits.length === 0 ? document : shadow(document, text.text);
   const readable = new RepairSource(text.text, document.broken, model);
   const misplaced: RuleFinding[] = [];
-  const lineEdits = gather(rules, 'layout', readable, (fault, rule) => {
+  const moves = gather(rules, 'layout', readable, (fault, rule) => {
     const span = text.spanToOriginal(fault.span);
-    // Where the characters are mended first, the fix comes with the next look.
+    // Where the characters have to be mended first, its own fix comes with the next look.
     const repairs = textEdits.length === 0 ? fault.repairs : [];
     misplaced.push(toFinding(document, rule, { ...fault, span, repairs }));
   });
-  const lines = new EditedText(text.text, lineEdits);
+  const lines = new EditedText(text.text, moves);
   let mended = legible;
-  if (lineEdits.length > 0) {
+  if (moves.length > 0) {
     const laidOut = shadow(document, lines.text);
     if (isBetter(laidOut, legible, judge)) {
       mended = laidOut;
@@ -86,11 +87,28 @@ export function repairOf(
   const back = (span: Span): Span => text.spanToOriginal(mended === legible ? span : lines.spanToOriginal(span));
   const isClear = !(isWhole && mended.broken);
   return {
-    faults: found,
+    faults: isClear && found.length > 1 ? found.map((fault) => withWhole(fault, document, mended.text)) : found,
     mended: isClear ? mended : undefined,
     toOriginal: (one) => translated(one, mended, document, back),
   };
 }
+
+/** One fault of several: with a fix for all of them together. */
+const withWhole = ({ rule, finding }: RuleFinding, document: Document, mended: string): RuleFinding => ({
+  rule,
+  finding: {
+    ...finding,
+    fixes: () => {
+      const { text } = document;
+      const edits = lineEdits(text, 0, text.split('\n').length, mended.split(/\r?\n/));
+      const title = 'Repair the whole document';
+      return [
+        ...(finding.fixes?.() ?? []),
+        { title, preferred: false, edits: edits.map((edit) => ({ document, ...edit })) },
+      ];
+    },
+  },
+});
 
 /** The edits of each fault's first repair; of two faults in one place the first one found counts. */
 function gather(
