@@ -22,11 +22,19 @@ export interface Frame {
   readonly out: number;
   /** Where else something stood that belongs into it. */
   readonly strays: readonly number[];
-  readonly keys: ReadonlySet<string>;
+  readonly keys: Keys;
   /** How many items it has. */
   readonly count: number;
-  /** Tells states apart. */
-  readonly trace: string;
+  /** The lines that open it and what is around it. */
+  readonly id: string;
+}
+
+/** The keys that a map has, the last one first: as there are very many frames, they share them. */
+export type Keys = { readonly key: string; readonly before: Keys } | undefined;
+
+export function hasKey(keys: Keys, key: string): boolean {
+  for (let at = keys; at; at = at.before) if (at.key === key) return true;
+  return false;
 }
 
 /** What it costs to read a manifest otherwise than its author seems to mean it; the cheapest reading is taken. */
@@ -83,7 +91,7 @@ export function meaningOf(frame: Frame, key: string, value: string): Meaning {
   if (isPlaceholder(key) || key === '<<') return { schema: anything, cost: 0, known: true };
   if (schema === undefined) return { schema, cost: costs.withinUnknown, known: false };
   if (schema.type === 'any') return { schema, cost: costs.unjudged, known: false };
-  const again = frame.keys.has(key) ? costs.duplicate : 0;
+  const again = hasKey(frame.keys, key) ? costs.duplicate : 0;
   if (schema.type === 'map')
     return { schema: schema.values, cost: costs.anyKey + again + shapeCost(schema.values, value), known: true };
   if (schema.type !== 'object') return { schema: undefined, cost: costs.unknown, known: false };
@@ -95,7 +103,7 @@ export function meaningOf(frame: Frame, key: string, value: string): Meaning {
   if (schema.open) return { schema: anything, cost: costs.unjudged, known: false };
   for (const near of nearMisses(schema, key)) {
     const cost = shapeCost(near.schema, value);
-    if (cost < costs.scalarShape && !frame.keys.has(near.name))
+    if (cost < costs.scalarShape && !hasKey(frame.keys, near.name))
       return { schema: near.schema, cost: costs.nearMiss + cost, known: false, near: true };
   }
   return { schema: undefined, cost: costs.unknown + again, known: false };
@@ -153,7 +161,7 @@ export function closingCost({ type, schema, keys }: Frame): number {
   }
   if (type !== 'map' || schema?.type !== 'object') return 0;
   let missing = 0;
-  for (const name of requiredOf(schema)) if (!keys.has(name)) missing++;
+  for (const name of requiredOf(schema)) if (!hasKey(keys, name)) missing++;
   return Math.min(missing, 2) * costs.missing;
 }
 

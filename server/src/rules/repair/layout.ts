@@ -2,7 +2,7 @@ import type { TextEdit } from '../../base/text-edit.ts';
 import type { ObjectSchema, Schema } from '../../schema/api-model.ts';
 import { columnOf, type Line } from '../../syntax/lines.ts';
 import { isPlaceholder } from '../../syntax/placeholder.ts';
-import { closingCost, costs, type Frame, meaningOf, shapeCost } from './frames.ts';
+import { closingCost, costs, type Frame, hasKey, meaningOf, shapeCost } from './frames.ts';
 
 /** Where a line belongs. Columns count in spaces. */
 export interface Placement {
@@ -53,11 +53,14 @@ export function layOut(text: string, lines: readonly Line[], schema: ObjectSchem
   for (const line of content) {
     const readings = readingsOf(text, line);
     const next = new Map<string, State>();
+    const traits: Traits = { hasText, flat, limit: Number.POSITIVE_INFINITY };
     for (const state of states) {
       for (const reading of readings) {
-        for (const candidate of place(state, reading, { hasText, flat })) {
-          const known = next.get(candidate.top.trace);
-          if (!known || candidate.cost < known.cost) next.set(candidate.top.trace, candidate);
+        for (const candidate of place(state, reading, traits)) {
+          traits.limit = Math.min(traits.limit, candidate.cost + horizon);
+          const id = `${candidate.top.id};${candidate.top.column ?? ''}`;
+          const known = next.get(id);
+          if (!known || candidate.cost < known.cost) next.set(id, candidate);
         }
       }
     }
@@ -88,8 +91,6 @@ function blocksWithout(lines: readonly Line[]): ReadonlySet<Line> {
   return result;
 }
 
-const noKeys: ReadonlySet<string> = new Set();
-
 const root = (schema: ObjectSchema): Frame => ({
   above: undefined,
   schema,
@@ -101,9 +102,9 @@ const root = (schema: ObjectSchema): Frame => ({
   column: undefined,
   out: 0,
   strays: [],
-  keys: noKeys,
+  keys: undefined,
   count: 0,
-  trace: '',
+  id: '',
 });
 
 /** One way to read a line. */
@@ -159,6 +160,8 @@ interface Traits {
   readonly hasText: ReadonlySet<Line>;
   /** No line is indented. */
   readonly flat: boolean;
+  /** Readings of the present line that cost more are not looked at. */
+  limit: number;
 }
 
 /** Every sensible place of a line, each as the state that comes of it. */
@@ -171,6 +174,7 @@ function* place(state: State, reading: Reading, traits: Traits): Generator<State
       break;
     }
   for (let frame: Frame | undefined = state.top; frame; frame = frame.above) {
+    if (state.cost + leaving > traits.limit) return;
     yield* placeIn(state, frame, leaving, written, reading, traits);
     leaving += costs.left + closingCost(frame);
   }
@@ -210,6 +214,7 @@ function* placeIn(
     // Only what is known somewhere is moved there.
     if (at.moved && key !== undefined && itemSchema?.type === 'object' && !itemSchema.fields.has(key))
       cost += costs.unknown;
+    if (state.cost + leaving + cost > traits.limit) return;
     const list = within(frame, 'list', first, at, String(frame.count));
     const item: Frame = {
       above: { ...list, count: frame.count + 1 },
@@ -222,9 +227,9 @@ function* placeIn(
       column: undefined,
       out: 0,
       strays: [],
-      keys: noKeys,
+      keys: undefined,
       count: 0,
-      trace: `${list.trace}/${line.start}`,
+      id: `${list.id}/${line.start}`,
     };
     const inner: Reading = { ...reading, dashes: dashes.slice(1) };
     if (dashes.length > 1 || key !== undefined) {
@@ -235,7 +240,7 @@ function* placeIn(
         0,
         undefined,
         { ...inner, column, space: undefined },
-        traits,
+        { ...traits, limit: Number.POSITIVE_INFINITY },
       ))
         yield done(cost + more, top, list, at.out, at.moved);
       return;
@@ -254,6 +259,7 @@ function* placeIn(
     // Only what is known somewhere is moved there.
     if (at.moved && !meaning.known && !(traits.flat && meaning.near)) cost += costs.unknown;
     if (frame.schema?.type === 'map') cost += anyKeyCost(frame, key, value, column, at.moved);
+    if (state.cost + leaving + cost > traits.limit) return;
     const map = within(frame, 'map', column, at, key);
     const block = /^[|>][-+\d]*$/.test(value) && traits.hasText.has(line);
     const opens = value === '' || block;
@@ -269,9 +275,9 @@ function* placeIn(
           column: undefined,
           out: 0,
           strays: [],
-          keys: noKeys,
+          keys: undefined,
           count: 0,
-          trace: `${map.trace}/${line.start}`,
+          id: `${map.id}/${line.start}`,
         }
       : map;
     yield done(cost, top, map, at.out, at.moved);
@@ -293,7 +299,7 @@ function anyKeyCost(frame: Frame, key: string, value: string, column: number, mo
     if (
       (above.column !== column && frame.keyOut === frame.keyColumn) ||
       above.schema?.type !== 'object' ||
-      above.keys.has(key)
+      hasKey(above.keys, key)
     )
       continue;
     const field = above.schema.fields.get(key);
@@ -340,8 +346,7 @@ function within(frame: Frame, type: 'map' | 'list', column: number, at: Agreemen
     column: frame.column ?? column,
     out: isFirst ? at.out : frame.out,
     strays: at.moved && !isFirst && !frame.strays.includes(column) ? [...frame.strays, column] : frame.strays,
-    keys: type === 'map' ? new Set(frame.keys).add(key) : frame.keys,
-    trace: `${frame.trace.replace(/;\d+$/, '')};${column}`,
+    keys: type === 'map' ? { key, before: frame.keys } : frame.keys,
   };
 }
 

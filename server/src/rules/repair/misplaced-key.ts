@@ -1,5 +1,5 @@
 import type { RepairRule } from '../rule.ts';
-import type { Frame } from './frames.ts';
+import { type Frame, hasKey } from './frames.ts';
 import type { Placement } from './layout.ts';
 import { indentationEdits, isLost, movesOf } from './moves.ts';
 
@@ -66,7 +66,7 @@ function because({ written, key }: Placement): string {
   if (written?.schema?.type === 'object' && key !== undefined) {
     if (!written.schema.fields.has(key))
       return `where it stands it belongs to ${written.schema.name}, which has no such field`;
-    if (written.keys.has(key)) return `where it stands it belongs to ${written.schema.name}, which has one already`;
+    if (hasKey(written.keys, key)) return `where it stands it belongs to ${written.schema.name}, which has one already`;
   }
   return 'where it stands it belongs to nothing';
 }
