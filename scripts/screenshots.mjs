@@ -1,5 +1,5 @@
 // npm run screenshots [-- NAME… --theme THEME]: docs/images/*.png, taken from the real extension on the examples.
-// With a theme (`Default High Contrast`), they are only for looking at, and go to out/screenshots.
+// With a theme by its name in VS Code's list (`Dark High Contrast`), they are only for looking at, and go to out/screenshots.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,7 +21,6 @@ const SETTINGS = {
   'workbench.layoutControl.enabled': false,
   'editor.fontSize': 13,
   'editor.lightbulb.enabled': 'on',
-  ...(flags.theme && { 'workbench.colorTheme': flags.theme }),
 };
 
 /** What the example has none of: files and shell in YAML. */
@@ -256,6 +255,10 @@ async function takePictures() {
         const workbench = new Workbench(page, opened);
         await workbench.open(host.url({ openFile: opened }));
         await READY[path.basename(folder)](workbench);
+        if (flags.theme) {
+          await workbench.run('Preferences: Color Theme');
+          await workbench.pick(flags.theme);
+        }
         await show(workbench, page);
         // The peek names the temporary folder.
         await page.addStyleTag({ content: '.peekview-title .dirname { visibility: hidden }' });

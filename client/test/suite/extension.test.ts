@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, codeOf, diagnosticOn, diagnostics, open, ownDiagnostics, until } from './editor.ts';
+import { answering } from './user.ts';
 
 suite('extension', () => {
   teardown(closeAll);
@@ -27,6 +28,32 @@ suite('extension', () => {
       await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
     }
     await diagnosticOn(document, 'passwrd');
+  });
+
+  test('changes the target release on command, from the list of all', async () => {
+    const content =
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata:\n  name: web\nspec:\n  minAvailable: 1\n';
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+    await vscode.window.showTextDocument(document);
+    await diagnosticOn(document, 'policy/v1beta1');
+    let offered: readonly vscode.QuickPickItem[] = [];
+    const showQuickPick = (items: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
+      offered = items;
+      return Promise.resolve(items.find(({ label }) => label === '1.16'));
+    };
+    const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('podwire', null);
+    try {
+      await answering({ showQuickPick }, () => vscode.commands.executeCommand('podwire.selectKubernetesVersion'));
+      assert.equal(settings().get('kubernetesVersion'), '1.16');
+      assert.deepEqual([offered[0]?.description, offered.at(-1)?.label], ['current', '1.16']);
+      await until(
+        'no error any more',
+        () => ownDiagnostics(document.uri).map(({ severity }) => severity),
+        (found) => !found.includes(vscode.DiagnosticSeverity.Error),
+      );
+    } finally {
+      await settings().update('kubernetesVersion', undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 
   test('upgrades all manifests on command', async () => {

@@ -73,6 +73,69 @@ suite('reading', () => {
   });
 });
 
+suite('the shape of a file', () => {
+  teardown(closeAll);
+
+  test('names that are wired have tokens, those that lead nowhere others', async () => {
+    const { document } = await open('shop/deployment.yaml');
+    const legend = await until(
+      'a legend',
+      () =>
+        vscode.commands.executeCommand<vscode.SemanticTokensLegend | undefined>(
+          'vscode.provideDocumentSemanticTokensLegend',
+          document.uri,
+        ),
+      (found) => found !== undefined,
+    );
+    const tokens = await until(
+      'tokens',
+      () =>
+        vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+          'vscode.provideDocumentSemanticTokens',
+          document.uri,
+        ),
+      (found) => (found?.data.length ?? 0) > 0,
+    );
+    const unresolved: string[] = [];
+    let line = 0;
+    let character = 0;
+    const data = [...(tokens?.data ?? [])];
+    for (let i = 0; i < data.length; i += 5) {
+      const [lines = 0, characters = 0, length = 0, , modifiers = 0] = data.slice(i, i + 5);
+      character = lines > 0 ? characters : character + characters;
+      line += lines;
+      if ((modifiers & (1 << (legend?.tokenModifiers.indexOf('unresolved') ?? 31))) !== 0)
+        unresolved.push(document.getText(new vscode.Range(line, character, line, character + length)));
+    }
+    assert.deepEqual(unresolved, ['passwrd']);
+  });
+
+  test('resources and items fold, and a selection grows by them', async () => {
+    const { document } = await open('shop/config.yaml');
+    const folds = await until(
+      'folds',
+      () =>
+        vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(
+          'vscode.executeFoldingRangeProvider',
+          document.uri,
+        ),
+      (found) => (found?.length ?? 0) > 0,
+    );
+    const secret = document.positionAt(document.getText().indexOf('---')).line - 1;
+    assert.ok(folds?.some(({ start, end }) => start === 0 && end === secret));
+    const [grown] = await vscode.commands.executeCommand<vscode.SelectionRange[]>(
+      'vscode.executeSelectionRangeProvider',
+      document.uri,
+      [positionOf(document, 'correct-horse')],
+    );
+    const texts: string[] = [];
+    for (let range = grown; range; range = range.parent as vscode.SelectionRange)
+      texts.push(document.getText(range.range).trim());
+    assert.ok(texts.includes('password: correct-horse'), texts.join('\n\n'));
+    assert.ok(texts.some((text) => text.startsWith('apiVersion') && text.endsWith('correct-horse')));
+  });
+});
+
 suite('lenses and hints', () => {
   teardown(closeAll);
 
