@@ -3,7 +3,7 @@ import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
 import { byPlace } from './closeness.ts';
 import { type Index, soughtBy } from './index.ts';
-import { looksInto, ownPods, reachOf, selected, withRarestLabel } from './selection.ts';
+import { looksInto, mayFind, ownPods, reachOf, selected, withRarestLabel } from './selection.ts';
 
 /** A requirement that a pod doesn't meet. */
 export interface Failure {
@@ -145,7 +145,7 @@ export function selectorsOf(index: Index, pod: LabelSet): readonly Selector[] {
   const { namespace } = pod.facts.resource;
   for (const { key, value } of pod.labels.values()) {
     for (const selector of index.selectorsWithLabel(pod.of, key, value, namespace)) {
-      if (!seen.has(selector) && selected(index, selector).includes(pod)) seen.add(selector);
+      if (!seen.has(selector) && mayFind(selector, pod) && selected(index, selector).includes(pod)) seen.add(selector);
     }
   }
   return [...seen];
