@@ -146,8 +146,14 @@ export class Workbench {
   /** Chooses in a list that a command has opened. */
   async pick(filter) {
     const row = this.quickInput.locator('.monaco-list-row', { hasText: filter }).first();
+    await this.#pointAway();
     await this.quickInput.locator('input[aria-controls]').first().fill(filter);
     await row.click();
+  }
+
+  /** Where the pointer lies, a hover may come up that takes the clicks for what is under it. */
+  async #pointAway() {
+    await this.#page.mouse.move(0, 0);
   }
 
   /** The titles that the palette offers for `filter`. */
@@ -161,6 +167,7 @@ export class Workbench {
   /** The palette's first row with a text. What is still being opened may take the focus, which closes it: then again. */
   async #palette(text) {
     const row = this.quickInput.locator('.monaco-list-row', { hasText: text }).first();
+    await this.#pointAway();
     for (let attempts = 4; ; attempts--) {
       await this.#page.keyboard.press('F1');
       try {

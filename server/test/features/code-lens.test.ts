@@ -206,6 +206,12 @@ describe('the lenses of presets and pods', () => {
     expect(kinds({ podPresets: false, effectivePod: true })).toEqual(['presetPods', 'effectivePod']);
   });
 
+  it('stand on what runs: a patch is only a part of it', () => {
+    const files = `# file: kustomization.yaml\npatches: [{ path: patch.yaml }]\n# file: patch.yaml\n${pod('one')}`;
+    const { snapshot } = open(parseFixture(files));
+    expect(snapshot.codeLenses('file:///w/patch.yaml').map(({ kind }) => kind)).not.toContain('effectivePod');
+  });
+
   it('follow a change of the other file, and lenses of an older text say nothing', () => {
     const engine = new Engine({ model: realModel() });
     engine.configure({ kubernetesVersion: '1.19', codeLens: { effectivePod: false } });

@@ -5,6 +5,7 @@ import { aboveResource, type LensKind } from './lens.ts';
 export const effectivePodLens: LensKind = {
   id: 'effectivePod',
   leadsTo: 'show-effective-pod',
-  startsOf: aboveResource(hasPods),
+  // A patch is a part of what runs.
+  startsOf: aboveResource((facts) => hasPods(facts) && !facts.isPatch),
   textOf: () => ({ title: 'Show effective pod', action: { does: 'show-effective-pod' } }),
 };

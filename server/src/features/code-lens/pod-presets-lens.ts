@@ -1,5 +1,5 @@
 import { untilText } from '../../graph/preset-wording.ts';
-import { hasPods, presetsFor, presettingOf } from '../../graph/presets.ts';
+import { hasPods, type Presetting, presetsFor, presettingOf } from '../../graph/presets.ts';
 import { locate } from '../shared/context.ts';
 import { aboveResource, counted, type LensKind } from './lens.ts';
 
@@ -10,19 +10,21 @@ export const podPresetsLens: LensKind = {
   textOf(facts, index, release) {
     const presetting = presettingOf(index, facts);
     if (!presetting) return undefined;
-    const { presets, refused, exemption, merged } = presetting;
-    const matching = [...presets, ...refused];
+    const matching = [...presetting.presets, ...presetting.refused];
     const places = matching.map(({ facts: { document, resource } }) =>
       locate(document, resource.nameSpan ?? resource.kindSpan),
     );
-    const { length } = merged.applied;
-    const title = exemption
-      ? `excluded from ${counted(matching.length, 'preset')}`
-      : length > 0
-        ? `${length < matching.length ? `${length} of ${matching.length} presets` : counted(length, 'preset')} ${length === 1 && matching.length === 1 ? 'applies' : 'apply'}${untilText(merged.applied, release)}`
-        : merged.conflicts.length > 0
-          ? `${counted(matching.length, 'preset')} would apply but for a conflict`
-          : `the API server refuses ${counted(matching.length, 'preset')}`;
-    return { title, action: { does: 'show-places', places } };
+    return { title: titleOf(presetting, matching.length, release), action: { does: 'show-places', places } };
   },
 };
+
+function titleOf({ exemption, merged }: Presetting, matching: number, release: number): string {
+  const all = counted(matching, 'preset');
+  const { applied, conflicts } = merged;
+  if (exemption) return `excluded from ${all}`;
+  if (applied.length === 0)
+    return conflicts.length > 0 ? `${all} would apply but for a conflict` : `the API server refuses ${all}`;
+  const until = untilText(applied, release);
+  if (applied.length < matching) return `${applied.length} of ${all} apply${until}`;
+  return `${all} ${matching === 1 ? 'applies' : 'apply'}${until}`;
+}
