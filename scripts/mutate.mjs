@@ -1,5 +1,6 @@
 // Bends every name, key, port and label that wires two things in the fixture apps, one at a time, and reports per row
-// of the wiring table how many of the bends an error or a warning marks. Fails where one goes unnoticed.
+// of the wiring table how many of the bends an error or a warning marks. Fails where one goes unnoticed, and where a row
+// is not bent at all; lists the rows that no whole app has.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,10 +53,14 @@ try {
     logLevel: 'error',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
-  const { mutate } = await import(pathToFileURL(outfile));
+  const { mutate, rowIds } = await import(pathToFileURL(outfile));
   const schema = brotliDecompressSync(readFileSync(schemaFile)).toString();
   const results = new Map();
-  for (const [name, files] of apps()) mutate(name, files, schema, results);
+  let inApps = new Set();
+  for (const [name, files] of apps()) {
+    if (name.startsWith('rows/') && inApps.size === 0) inApps = new Set(results.keys());
+    mutate(name, files, schema, results);
+  }
   const rows = [...results.values()].sort((a, b) => (a.row < b.row ? -1 : 1));
   const width = Math.max(...rows.map((row) => row.row.length));
   let bends = 0;
@@ -69,7 +74,11 @@ try {
   console.log(
     `${'all'.padEnd(width)}  ${String(reported).padStart(4)} of ${String(bends).padStart(4)}  (${((100 * reported) / bends).toFixed(1)} %)`,
   );
-  process.exitCode = reported === bends ? 0 : 1;
+  const missing = rowIds.filter((id) => !results.has(id));
+  const onlyAlone = rowIds.filter((id) => results.has(id) && !inApps.has(id));
+  console.log(`\nIn no whole app, only in the fixture of the row (${onlyAlone.length}): ${onlyAlone.join(', ')}`);
+  if (missing.length > 0) console.log(`Not bent at all: ${missing.join(', ')}`);
+  process.exitCode = reported === bends && missing.length === 0 ? 0 : 1;
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }

@@ -1,7 +1,11 @@
 import type { Span } from '../../server/src/base/span.ts';
 import { Engine } from '../../server/src/engine.ts';
 import { ApiModel } from '../../server/src/schema/api-model.ts';
+import { references } from '../../server/src/tables/references.ts';
 import { mapTokens } from './tokens.ts';
+
+/** Every row of the table. */
+export const rowIds: readonly string[] = references.map(({ id }) => id);
 
 /** What became of the bent tokens of one row of the table. */
 export interface RowResult {

@@ -222,6 +222,11 @@ export const accessReferences: readonly ReferenceRow[] = [
         path: 'spec.namespaceSelector.matchNames[]',
       },
       { kinds: ['Application.argoproj.io'], path: 'spec.destination.namespace' },
+      { kinds: ['Kustomization.kustomize.toolkit.fluxcd.io'], path: 'spec.sourceRef.namespace' },
+      {
+        kinds: ['HelmRelease.helm.toolkit.fluxcd.io'],
+        path: 'spec.(chart.spec.sourceRef|chartRef).namespace',
+      },
     ],
   },
 ];

@@ -5,6 +5,12 @@ const gateways = ['Gateway.gateway.networking.k8s.io'] as const;
 const atBackends = (field: string): readonly Anchor[] =>
   routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.${field}` }));
 const virtualServices = ['VirtualService.networking.istio.io'];
+const fluxKustomizations = ['Kustomization.kustomize.toolkit.fluxcd.io'];
+const fluxReleases = ['HelmRelease.helm.toolkit.fluxcd.io'];
+const fluxValues: readonly Anchor[] = [
+  { kinds: fluxReleases, path: 'spec.valuesFrom[].name' },
+  { kinds: fluxKustomizations, path: 'spec.postBuild.substituteFrom[].name' },
+];
 const issuable = ['Ingress.networking.k8s.io', 'Ingress.extensions', ...gateways];
 
 /** Custom resources that many clusters have: the Gateway API, and the well-known operators. */
@@ -184,6 +190,40 @@ export const ecosystemReferences: readonly ReferenceRow[] = [
       { kinds: virtualServices, path: 'spec.(http|tcp|tls)[].route[].destination.port.number' },
       { kinds: virtualServices, path: 'spec.http[].(mirror|mirrors[].destination).port.number' },
     ],
+  },
+  {
+    id: 'flux-source',
+    noun: 'source',
+    mode: 'name',
+    to: 'object',
+    kind: 'kind',
+    namespace: 'namespace',
+    quiet: true,
+    consequence: 'Flux fetches nothing, and applies nothing.',
+    at: [
+      { kinds: fluxKustomizations, path: 'spec.sourceRef.name' },
+      { kinds: fluxReleases, path: 'spec.(chart.spec.sourceRef|chartRef).name' },
+    ],
+  },
+  {
+    id: 'flux-values-configmap',
+    noun: 'values',
+    mode: 'name',
+    to: 'configmap',
+    kind: 'kind',
+    optional: 'optional',
+    consequence: 'Flux can not put the values together, and applies nothing.',
+    at: fluxValues,
+  },
+  {
+    id: 'flux-values-secret',
+    noun: 'values',
+    mode: 'name',
+    to: 'secret',
+    kind: 'kind',
+    optional: 'optional',
+    consequence: 'Flux can not put the values together, and applies nothing.',
+    at: fluxValues,
   },
   {
     id: 'application-project',
