@@ -49,6 +49,11 @@ export class DraftMap {
   readonly flow: DraftText | undefined;
   readonly column: number | undefined;
   changed = false;
+  /** What was taken out, and what stood behind it. */
+  readonly dropped: {
+    readonly part: Part & { readonly value: DraftNode | undefined };
+    readonly before: DraftEntry | undefined;
+  }[] = [];
 
   constructor(entries: DraftEntry[] = [], column?: number, flow?: DraftText) {
     this.entries = entries;
@@ -100,7 +105,9 @@ export class DraftMap {
     const at = this.entries.findLastIndex((entry) => entry.name === name);
     if (at < 0) return undefined;
     this.changed = true;
-    return this.entries.splice(at, 1)[0];
+    const entry = this.entries.splice(at, 1)[0];
+    if (entry) this.dropped.push({ part: entry, before: this.entries[at] });
+    return entry;
   }
 
   rename(from: string, to: string): void {
@@ -128,8 +135,10 @@ export class DraftMap {
     const draft = draftOf(value);
     const entry = this.entry(name);
     this.changed = true;
-    if (entry) entry.value = draft;
-    else this.add(entryOf(name, draft), name, where);
+    if (entry) {
+      this.dropped.push({ part: { ...newPart(), value: entry.value }, before: entry });
+      entry.value = draft;
+    } else this.add(entryOf(name, draft), name, where);
   }
 
   /** The map below a key, made where there is none. */
@@ -156,7 +165,7 @@ export class DraftList {
 
   push(value: Content | DraftNode): void {
     this.changed = true;
-    this.items.push({ lead: [], gap: ' ', comment: '', tail: [], column: undefined, value: draftOf(value) });
+    this.items.push({ ...newPart(), value: draftOf(value) });
   }
 }
 
@@ -176,12 +185,10 @@ export function copyOf(node: DraftNode): DraftNode {
   );
 }
 
+const newPart = (): Part => ({ lead: [], gap: ' ', comment: '', tail: [], column: undefined });
+
 const entryOf = (name: string, value: DraftNode): DraftEntry => ({
-  lead: [],
-  gap: ' ',
-  comment: '',
-  tail: [],
-  column: undefined,
+  ...newPart(),
   name,
   key: plainSafe(name),
   value,

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../base/text-edit.ts';
 import { DraftList, DraftMap, type DraftNode } from './draft.ts';
+import { keepNotes } from './draft-notes.ts';
 import { DraftPrinter } from './draft-printer.ts';
 import { DraftReader, Lines, Unreadable } from './draft-reader.ts';
 import { columnAt, type Layout, layoutOf } from './edit.ts';
@@ -53,6 +54,7 @@ export class Restructured {
   /** What was changed, line by line. Undefined where a comment between braces would be lost. */
   edits(): readonly TextEdit[] | undefined {
     try {
+      keepNotes(this.#draft);
       const printed = new DraftPrinter(this.#layout).map(this.#draft, 0);
       return lineEdits(this.#text, this.#lines.at(this.#root.start), this.#lines.last(this.#root) + 1, printed);
     } catch (error) {

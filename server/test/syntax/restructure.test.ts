@@ -69,8 +69,11 @@ z: &anchor
 `;
 
 describe('changes', () => {
-  it('remove an entry with its comments', () => {
-    expect(changed(text, (map) => void map.remove('b'))).toBe(`# head\na: 1 # one\n# about z\nz: &anchor\n  - 1\n`);
+  it('remove an entry, and keep what its author said', () => {
+    expect(changed(text, (map) => void map.remove('b'))).toBe(
+      '# head\na: 1 # one\n# about b\n# about c\n# see\n# about f\n# about g\n# the end of d\n# about z\nz: &anchor\n  - 1\n',
+    );
+    expect(changed('a:\n  b: 1 # why\nc: 2\n', (map) => void map.map('a')?.remove('b'))).toBe('a: {}\nc: 2\n# why\n');
   });
 
   it('rename', () => {

@@ -1,4 +1,4 @@
-import { copyOf, DraftList, DraftMap, type DraftNode, DraftText } from '../../syntax/draft.ts';
+import { copyOf, type DraftEntry, DraftList, DraftMap, type DraftNode, DraftText } from '../../syntax/draft.ts';
 import type { Change } from './change.ts';
 
 /** apiextensions.k8s.io/v1beta1 → v1: schema, columns and subresources are each version's own. */
@@ -10,14 +10,20 @@ export const customResourceDefinition: Change = ({ resource, note, undecided }) 
   const prunes = spec.text('preserveUnknownFields') === 'false';
   spec.remove('preserveUnknownFields');
   if (!spec.has('scope')) spec.set('scope', 'Namespaced', { after: ['group'] });
-  const validation = spec.remove('validation')?.value;
-  const shared: [string, DraftNode | undefined][] = [
-    ['schema', validation],
-    ['subresources', spec.remove('subresources')?.value],
-    ['additionalPrinterColumns', spec.remove('additionalPrinterColumns')?.value],
+  const shared: [string, DraftEntry | undefined][] = [
+    ['schema', spec.remove('validation')],
+    ['subresources', spec.remove('subresources')],
+    ['additionalPrinterColumns', spec.remove('additionalPrinterColumns')],
   ];
+  const taken = new Set<string>();
   for (const version of versions) {
-    for (const [field, value] of shared) if (value && !version.has(field)) version.set(field, copyOf(value));
+    for (const [field, entry] of shared) {
+      if (!entry?.value || version.has(field)) continue;
+      // The first version gets it as it stands, with its comments.
+      if (taken.has(field)) version.set(field, copyOf(entry.value));
+      else version.add(entry, field);
+      taken.add(field);
+    }
     const made = version.map('schema')?.has('openAPIV3Schema') !== true;
     const schema = version
       .ensure('schema', { after: ['deprecated', 'storage', 'served', 'name'] })

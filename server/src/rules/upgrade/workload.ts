@@ -56,7 +56,9 @@ export function selectTemplate(
   }
   if (!labels) return;
   const copy = copyOf(labels);
-  if (copy instanceof DraftMap) for (const entry of copy.entries) entry.comment = '';
+  // What is said of the labels is said once.
+  if (copy instanceof DraftMap)
+    for (const entry of copy.entries) Object.assign(entry, { lead: [], comment: '', tail: [] });
   const made = new DraftMap();
   made.set('matchLabels', copy);
   spec.set('selector', made, {
