@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Engine, type Snapshot } from '../../src/engine.ts';
 import type { FileEdit } from '../../src/rules/rule-types.ts';
 import { callEverything, after as edited, type Fixture, open } from '../fixture.ts';
 import { realModel } from '../schema/real-model.ts';
 import { holds, isWhole, wordStarts, workspaces } from './workspaces.ts';
+
+// Each goes over a whole workspace many times.
+vi.setConfig({ testTimeout: 120_000 });
 
 const engineOf = (fixture: Fixture): Engine => {
   const engine = new Engine({ model: realModel() });
@@ -12,10 +15,10 @@ const engineOf = (fixture: Fixture): Engine => {
   return engine;
 };
 
-describe.each(workspaces())('%s', (_, fixture) => {
-  /** About forty offsets of each file; PODWIRE_RUNS=1000 or more takes every one. */
+describe.each(workspaces())('%s', (name, fixture) => {
+  /** About forty offsets of each file, fifteen of a row's, of which there are many; PODWIRE_RUNS=1000 or more takes all. */
   const stride = (text: string): number =>
-    Number(process.env['PODWIRE_RUNS'] ?? 0) >= 1000 ? 1 : Math.ceil(text.length / 40);
+    Number(process.env['PODWIRE_RUNS'] ?? 0) >= 1000 ? 1 : Math.ceil(text.length / (name.startsWith('rows') ? 15 : 40));
 
   it('no feature throws on a text that ends anywhere', () => {
     for (const [uri, text] of fixture.files) {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Location } from '../../src/base/location.ts';
 import { type Change, Engine, type Snapshot } from '../../src/engine.ts';
 import { realModel } from '../schema/real-model.ts';
 import { holds, isWhole, wordStarts, workspace } from './workspaces.ts';
+
+// Each asks a fresh engine everything after every step.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** One random change: of the text of a file, or of where it is known from. */
 interface Step {
