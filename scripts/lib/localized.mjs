@@ -25,7 +25,7 @@ export function localized() {
   return { bundle: Object.fromEntries([...strings].sort().map((string) => [string, string])), faults };
 }
 
-/** @param source a file's syntax tree; exported for its test */
+/** Code that does without VS Code is given the function, as `t`. @param source a file's syntax tree; exported for its test */
 export function read(source, strings, faults) {
   const fault = (node, what) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
@@ -35,7 +35,7 @@ export function read(source, strings, faults) {
     if (ts.isCallExpression(node)) {
       const callee = node.expression.getText();
       const [first] = node.arguments;
-      if (callee === 'vscode.l10n.t') {
+      if (callee === 'vscode.l10n.t' || callee === 't') {
         if (first && ts.isStringLiteralLike(first)) strings.add(first.text);
         else fault(node, 'vscode.l10n.t takes a string as it is, with {0} for what is put in');
       } else if (SHOWING.test(callee.split('.').at(-1)) && first && isText(first)) {

@@ -6,6 +6,7 @@ import type {
   ViewedValue,
   ViewedVariable,
 } from '../../../server/src/lsp/protocol.ts';
+import type { Translate } from '../translate.ts';
 import { titleOf } from './shown-text.ts';
 
 /** What the page shows, as HTML, and the places that its links lead to, by their `data-place`. */
@@ -15,7 +16,7 @@ export interface ViewHtml {
 }
 
 /** A table of the environment and a tree of the files for each container. All texts of manifests are escaped. */
-export function viewHtml(view: ContainerViewAnswer, revealed: boolean): ViewHtml {
+export function viewHtml(view: ContainerViewAnswer, revealed: boolean, t: Translate): ViewHtml {
   const places: NonNullable<ViewedVariable['location']>[] = [];
   const link = (text: string, location: ViewedVariable['location']): string => {
     if (!location) return escaped(text);
@@ -25,16 +26,16 @@ export function viewHtml(view: ContainerViewAnswer, revealed: boolean): ViewHtml
   const masked = view.containers.some(isMasked);
   const button =
     masked || revealed
-      ? `<button data-reveal="${!revealed}">${revealed ? 'Hide secret values' : 'Reveal secret values'}</button>`
+      ? `<button data-reveal="${!revealed}">${escaped(revealed ? t('Hide secret values') : t('Reveal secret values'))}</button>`
       : '';
   const head = `<header><h1>${escaped(titleOf(view))}</h1>${button}</header>`;
-  return { html: head + view.containers.map((container) => containerHtml(container, link)).join(''), places };
+  return { html: head + view.containers.map((container) => containerHtml(container, link, t)).join(''), places };
 }
 
 /** The page that `viewHtml` goes into, message by message. */
-export function pageHtml(nonce: string, cspSource: string): string {
+export function pageHtml(nonce: string, cspSource: string, language: string): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escaped(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${cspSource} 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
@@ -53,36 +54,39 @@ const isMasked = ({ variables, mounts }: ViewedContainer): boolean =>
   variables.some(({ value }) => value.masked) ||
   mounts.some(({ files }) => files?.some(({ content }) => content.masked) === true);
 
-function containerHtml(container: ViewedContainer, link: Link): string {
-  const what = container.init ? 'Init container' : 'Container';
+function containerHtml(container: ViewedContainer, link: Link, t: Translate): string {
+  const what = escaped(container.init ? t('Init container') : t('Container'));
   const notes = container.notes.map((note) => `<p class="note">${escaped(note)}</p>`).join('');
-  return `<section><h2>${what} <b>${escaped(container.name)}</b></h2>${environment(container, link)}${filesHtml(container, link)}${notes}</section>`;
+  return `<section><h2>${what} <b>${escaped(container.name)}</b></h2>${environment(container, link, t)}${filesHtml(container, link, t)}${notes}</section>`;
 }
 
-function environment({ variables }: ViewedContainer, link: Link): string {
-  if (variables.length === 0) return '<h3>Environment</h3><p>Nothing is set.</p>';
+function environment({ variables }: ViewedContainer, link: Link, t: Translate): string {
+  const head = `<h3>${escaped(t('Environment'))}</h3>`;
+  if (variables.length === 0) return `${head}<p>${escaped(t('Nothing is set.'))}</p>`;
   const rows = variables.map((variable) => {
-    const more = [variable.note, ...variable.overrides.map((one) => `overrides ${one}`)].filter(
+    const more = [variable.note, ...variable.overrides.map((one) => t('overrides {0}', one))].filter(
       (text) => text !== undefined,
     );
     const from = `${link(variable.source, variable.location)}${more.map((text) => ` <i>${escaped(text)}</i>`).join('')}`;
     return `<tr><td class="name">${escaped(variable.name)}</td><td>${valueHtml(variable.value)}</td><td>${from}</td></tr>`;
   });
-  return `<h3>Environment</h3><table><thead><tr><th>Name</th><th>Value</th><th>From</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const columns = [t('Name'), t('Value'), t('From')].map((column) => `<th>${escaped(column)}</th>`);
+  return `${head}<table><thead><tr>${columns.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 const valueHtml = ({ text, masked }: ViewedValue): string =>
   `<code${masked ? ' class="masked"' : ''}>${text === '' ? '""' : escaped(text)}</code>`;
 
-function filesHtml({ name, mounts }: ViewedContainer, link: Link): string {
-  if (mounts.length === 0) return '<h3>Files</h3><p>Nothing is mounted.</p>';
-  return `<h3>Files</h3><ul class="tree">${mounts.map((mount) => mountHtml(name, mount, link)).join('')}</ul>`;
+function filesHtml({ name, mounts }: ViewedContainer, link: Link, t: Translate): string {
+  const head = `<h3>${escaped(t('Files'))}</h3>`;
+  if (mounts.length === 0) return `${head}<p>${escaped(t('Nothing is mounted.'))}</p>`;
+  return `${head}<ul class="tree">${mounts.map((mount) => mountHtml(name, mount, link, t)).join('')}</ul>`;
 }
 
-function mountHtml(container: string, mount: ViewedMount, link: Link): string {
+function mountHtml(container: string, mount: ViewedMount, link: Link, t: Translate): string {
   const [single] = mount.files?.length === 1 ? mount.files : [];
   const isFile = single?.path === '';
-  const readOnly = mount.readOnly ? ' <span class="tag">read-only</span>' : '';
+  const readOnly = mount.readOnly ? ` <span class="tag">${escaped(t('read-only'))}</span>` : '';
   const note = mount.note === undefined ? '' : ` <i>${escaped(mount.note)}</i>`;
   const notes = mount.notes.map((text) => `<li class="note">${escaped(text)}</li>`).join('');
   if (single && isFile)
@@ -168,7 +172,7 @@ i, .mode, .note { opacity: 0.7; }
 .tag { font-size: 0.85em; padding: 0 0.5em; border-radius: 0.6em; background: var(--vscode-badge-background); color: var(--vscode-badge-foreground); }
 a { color: var(--vscode-textLink-foreground); text-decoration: none; }
 a:hover { text-decoration: underline; }
-button { border: none; padding: 0.3em 0.9em; cursor: pointer; color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
+button { border: 1px solid var(--vscode-contrastBorder, transparent); padding: 0.3em 0.9em; cursor: pointer; color: var(--vscode-button-foreground); background: var(--vscode-button-background); }
 `;
 
 /** Files that are open stay open when the view is brought up to date. Nothing is kept: a value that was shown goes with the page. */

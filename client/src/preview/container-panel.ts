@@ -54,7 +54,7 @@ export class ContainerPanel implements vscode.Disposable {
       this.#revealed = false;
       this.#places = [];
     });
-    panel.webview.html = pageHtml(randomBytes(16).toString('base64'), panel.webview.cspSource);
+    panel.webview.html = pageHtml(randomBytes(16).toString('base64'), panel.webview.cspSource, vscode.env.language);
   }
 
   #received(message: unknown): void {
@@ -88,7 +88,7 @@ export class ContainerPanel implements vscode.Disposable {
     const view = await this.#ask().catch(() => undefined);
     // Only the answer to the last question is of the present.
     if (asked !== this.#asked || panel !== this.#panel) return;
-    const { html, places } = view ? viewHtml(view, this.#revealed) : nothing();
+    const { html, places } = view ? viewHtml(view, this.#revealed, vscode.l10n.t) : nothing();
     this.#places = places;
     panel.title = view ? vscode.l10n.t('Containers of {0}', titleOf(view)) : vscode.l10n.t('Containers');
     await panel.webview.postMessage({ html });

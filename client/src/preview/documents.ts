@@ -68,8 +68,8 @@ export class PreviewDocuments implements vscode.TextDocumentContentProvider, vsc
   #show(shown: Shown): void {
     const { effective, compared, written } = previewUris;
     if (shown.is === 'pod') {
-      this.#set(effective, effectiveText(shown.answer, shown.layers));
-      this.#set(compared, comparedText(shown.answer));
+      this.#set(effective, effectiveText(shown.answer, shown.layers, vscode.l10n.t));
+      this.#set(compared, comparedText(shown.answer, vscode.l10n.t));
       this.#set(written, writtenText(shown.answer));
       return;
     }

@@ -4,6 +4,7 @@ import type {
   PreviewLayer,
   ProtocolLocation,
 } from '../../../server/src/lsp/protocol.ts';
+import type { Translate } from '../translate.ts';
 
 /** A read-only text, and what is known of each of its lines. */
 export interface ShownText {
@@ -22,13 +23,17 @@ export interface ShownLine {
 }
 
 /** Of the pod that is shown: its name and its layers on top, then what is to be said of it, then the pod. */
-export function effectiveText(answer: EffectivePodAnswer, layers: readonly PreviewLayer[]): ShownText {
-  const how = layers.length === 0 ? 'as it is written' : `as it will run (${layers.join(', ')})`;
-  return shown([comment(`${titleOf(answer)} ${how}`), ...notesOf(answer), ...answer.lines]);
+export function effectiveText(answer: EffectivePodAnswer, layers: readonly PreviewLayer[], t: Translate): ShownText {
+  const head =
+    layers.length === 0
+      ? t('{0} as it is written', titleOf(answer))
+      : t('{0} as it will run ({1})', titleOf(answer), layers.join(', '));
+  return shown([comment(head), ...notesOf(answer, t), ...answer.lines]);
 }
 
 /** The same for a comparison, where nothing stands on top that isn't to be said. */
-export const comparedText = (answer: EffectivePodAnswer): ShownText => shown([...notesOf(answer), ...answer.lines]);
+export const comparedText = (answer: EffectivePodAnswer, t: Translate): ShownText =>
+  shown([...notesOf(answer, t), ...answer.lines]);
 
 export const writtenText = (answer: EffectivePodAnswer): ShownText => shown(answer.written);
 
@@ -49,14 +54,13 @@ export function placeText({ uri, range }: ProtocolLocation): string {
   return `${decoded(file)}:${range.start.line + 1}`;
 }
 
-const heads = { conflict: 'CONFLICT: ', refused: 'REFUSED: ', note: 'Note: ' } as const;
-
 /** Conflicts first: with one, all that stands below is without its presets. */
-function notesOf({ notes }: EffectivePodAnswer): readonly ShownLine[] {
+function notesOf({ notes }: EffectivePodAnswer, t: Translate): readonly ShownLine[] {
+  const heads = { conflict: t('CONFLICT'), refused: t('REFUSED'), note: t('Note') };
   const sorted = [...notes].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return sorted.flatMap(({ kind, message, location }) => {
     const place = location ? placeText(location) : '';
-    const lines = wrapped(`${heads[kind]}${message}${place === '' ? '' : ` (${place})`}`).map(comment);
+    const lines = wrapped(`${heads[kind]}: ${message}${place === '' ? '' : ` (${place})`}`).map(comment);
     return lines.map((line): ShownLine => {
       const start = place === '' ? -1 : line.text.lastIndexOf(place);
       const isLast = line === lines.at(-1);

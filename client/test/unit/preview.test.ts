@@ -3,6 +3,7 @@ import type { ContainerViewAnswer, EffectivePodAnswer, ProtocolLocation } from '
 import { pageHtml, viewHtml } from '../../src/preview/container-html.ts';
 import { moved } from '../../src/preview/moved.ts';
 import { comparedText, effectiveText, messageText, placeText, writtenText } from '../../src/preview/shown-text.ts';
+import { untranslated } from '../../src/translate.ts';
 
 const at = (uri: string, line: number): ProtocolLocation => ({
   uri,
@@ -25,7 +26,7 @@ const answer: EffectivePodAnswer = {
 
 describe('the text of the pod', () => {
   it('says on top what it is, and conflicts before all else, with a link to their place', () => {
-    const { text, lines } = effectiveText(answer, ['presets', 'defaults']);
+    const { text, lines } = effectiveText(answer, ['presets', 'defaults'], untranslated);
     expect(text.split('\n').slice(0, 2)).toEqual([
       '# Pod web as it will run (presets, defaults)',
       expect.stringMatching(/^# CONFLICT: The other word/),
@@ -40,13 +41,13 @@ describe('the text of the pod', () => {
   });
 
   it('has no head in a comparison; the other side is the author’s', () => {
-    expect(comparedText({ ...answer, notes: [] }).text).toBe('kind: Pod\nx: y\n');
+    expect(comparedText({ ...answer, notes: [] }, untranslated).text).toBe('kind: Pod\nx: y\n');
     expect(writtenText(answer)).toEqual({ text: 'kind: Pod\n', lines: answer.written });
-    expect(effectiveText({ ...answer, name: '' }, []).text).toMatch(/^# Pod as it is written\n/);
+    expect(effectiveText({ ...answer, name: '' }, [], untranslated).text).toMatch(/^# Pod as it is written\n/);
   });
 
   it('says that it is of the past, and then no more of where its lines come from', () => {
-    const before = effectiveText({ ...answer, notes: [] }, ['presets']);
+    const before = effectiveText({ ...answer, notes: [] }, ['presets'], untranslated);
     const { text, lines } = messageText('OUT OF DATE: wait.', before);
     expect(text).toBe(`# OUT OF DATE: wait.\n${before.text}`);
     expect(lines.some(({ note, location }) => note !== undefined || location !== undefined)).toBe(false);
@@ -135,7 +136,7 @@ const view: ContainerViewAnswer = {
 };
 
 describe('what the containers see, as a page', () => {
-  const { html, places } = viewHtml(view, false);
+  const { html, places } = viewHtml(view, false, untranslated);
 
   it('shows nothing of a manifest as markup', () => {
     expect(html).not.toContain('<img');
@@ -161,12 +162,16 @@ describe('what the containers see, as a page', () => {
 
   it('offers to reveal what is masked, and to hide it again', () => {
     expect(html).toContain('<button data-reveal="true">Reveal secret values</button>');
-    expect(viewHtml(view, true).html).toContain('<button data-reveal="false">Hide secret values</button>');
-    expect(viewHtml({ ...view, containers: view.containers.slice(1) }, false).html).not.toContain('<button');
+    expect(viewHtml(view, true, untranslated).html).toContain(
+      '<button data-reveal="false">Hide secret values</button>',
+    );
+    expect(viewHtml({ ...view, containers: view.containers.slice(1) }, false, untranslated).html).not.toContain(
+      '<button',
+    );
   });
 
   it('goes into a page that loads nothing and runs its own script alone', () => {
-    const page = pageHtml('abc', 'vscode-resource:');
+    const page = pageHtml('abc', 'vscode-resource:', 'en');
     expect(page).toContain("default-src 'none'; style-src vscode-resource: 'nonce-abc'; script-src 'nonce-abc'");
     expect(page.match(/<script[^>]*>/g)).toEqual(['<script nonce="abc">']);
   });
