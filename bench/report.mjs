@@ -40,7 +40,7 @@ export function bars({ sizes, fileSizes, index, firstRun, keystroke, preview, se
     growth(keystroke.completions, 'Key → completion in the engine');
   }
   if (preview) {
-    const worst = worstOf(preview, ({ times }) => times[`${largest} presets`] / times[`${largest} key`]);
+    const worst = worstOf(preview, ({ times }) => 1 + times[`${largest} presets`] / times[`${largest} key`]);
     bar(
       `Key → diagnostics and preview, ${count(largest)} resources, to the diagnostics alone`,
       `≤ ${PREVIEWED} everywhere`,
@@ -161,12 +161,12 @@ ${table(head, rows(keystroke.completions))}`);
     const rows = preview.flatMap(({ place, times }) =>
       sizes.map((size) => {
         const [key, presets, all] = ['key', 'presets', 'all'].map((what) => times[`${size} ${what}`]);
-        return [place, count(size), ms(key), ms(presets - key), ratio(presets / key), ms(all - key), ratio(all / key)];
+        return [place, count(size), ms(key), ms(presets), ratio(1 + presets / key), ms(all), ratio(1 + all / key)];
       }),
     );
     parts.push(`## The pod that will run, at every key
 
-A character is typed or deleted in a pod, or in a PodPreset that every pod of its namespace gets; then the diagnostics of that file are asked for, and without or with the preview of the pod: what the preview costs beyond the key, and both together to the key alone. It is shown with what presets bring, and with all layers.
+A character is typed or deleted in a pod, or in a PodPreset that every pod of its namespace gets; then the diagnostics of that file are asked for, and behind them the preview of the pod: what that costs beyond the key, and both together to the key alone. It is shown with what presets bring, and with all layers.
 
 ${table(['typed in', 'resources', 'key', 'presets, beyond', 'ratio', 'all layers, beyond', 'ratio'], rows)}`);
   }

@@ -64,8 +64,10 @@ await serveSection(async ({ bundle, sizes }) => {
         engine.apply([{ type: 'edit', uri: place.file, text }]);
         const snapshot = engine.snapshot();
         snapshot.diagnostics(place.file);
-        if (layers) snapshot.preview(OPEN_FILE, offset, layers);
-        return performance.now() - start;
+        const told = performance.now();
+        if (!layers) return told - start;
+        snapshot.preview(OPEN_FILE, offset, layers);
+        return performance.now() - told;
       };
       subjects[`${size} key`] = press(undefined);
       subjects[`${size} presets`] = press(LAYERS.presets);
