@@ -132,7 +132,10 @@ const PICTURES = {
   highlighting: {
     file: PROXY_FILE,
     size: { width: 960, height: 720 },
-    show: async (workbench) => await workbench.line('mysqldump').waitFor(),
+    show: async (workbench) => {
+      await workbench.line('mysqldump').waitFor();
+      await workbench.editor.getByText('Show effective pod').waitFor();
+    },
   },
   outline: {
     file: SOUND,
