@@ -18,6 +18,10 @@ export const podTemplates: Readonly<Record<KindRef, string>> = {
   // Custom resources that run pods of a template.
   'Rollout.argoproj.io': 'spec.template',
   'CloneSet.apps.kruise.io': 'spec.template',
+  'DaemonSet.apps.kruise.io': 'spec.template',
+  'BroadcastJob.apps.kruise.io': 'spec.template',
+  'Service.serving.knative.dev': 'spec.template',
+  'Configuration.serving.knative.dev': 'spec.template',
   'DeploymentConfig.apps.openshift.io': 'spec.template',
   'ScaledJob.keda.sh': 'spec.jobTargetRef.template',
 };

@@ -147,6 +147,29 @@ describe('the pods that a selector finds', () => {
   });
 });
 
+it('a Knative Service has a pod template, and needs no names in it', () => {
+  const knative = (key: string): string => `apiVersion: serving.knative.dev/v1
+kind: Service
+metadata:
+  name: web
+spec:
+  template:
+    spec:
+      containers:
+        - image: nginx:1.27
+          env:
+            - name: A
+              valueFrom:
+                configMapKeyRef:
+                  name: settings
+                  key: ${key}
+`;
+  expect(summaries(`${configMap('settings')}---\n${knative('color')}`)).toEqual([]);
+  expect(summaries(`${configMap('settings')}---\n${knative('colour')}`)).toEqual([
+    expect.stringMatching(/^error unresolved-configmap-key: .*Did you mean "color"/),
+  ]);
+});
+
 describe('what cannot be known is not judged', () => {
   it.each([
     ['a SealedSecret', 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata:\n  name: login\nspec: {}\n'],
