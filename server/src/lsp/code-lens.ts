@@ -32,6 +32,7 @@ export function serveCodeLens(session: Session): Redelivery {
       const texts = asked.map((lens) => [lens, file.snapshot.codeLensText(uri, JSON.parse(lens) as Lens)] as const);
       return describe(JSON.stringify(lensesOf(file)), new Map(texts));
     },
+    closed: (uri) => void told.delete(uri),
   });
   connection.onCodeLens(
     guard<CodeLensParams, CodeLens[]>(session, 'textDocument/codeLens', [], ({ textDocument }) => {

@@ -17,6 +17,7 @@ export function serveInlayHint(session: Session): Redelivery {
       const range = asked.get(uri);
       return file && range && JSON.stringify(hintsIn(session, file, range));
     },
+    closed: (uri) => void asked.delete(uri),
   });
   languages.inlayHint.on(
     guard<InlayHintParams, InlayHint[]>(session, 'textDocument/inlayHint', [], ({ textDocument, range }) => {

@@ -8,6 +8,8 @@ export interface Redelivered {
   readonly refresh: () => Promise<void>;
   /** What the client would get now for what it was given last, as text; undefined for an unknown file. */
   readonly now: (uri: string) => string | undefined;
+  /** The client has closed the file: what is kept of it can go. */
+  readonly closed?: (uri: string) => void;
 }
 
 /** Has a client ask again for what it was given, where a change elsewhere has made that another. */
@@ -38,6 +40,7 @@ export class Redelivery {
 
   closed(uri: string): void {
     this.#delivered.delete(uri);
+    this.#of.closed?.(uri);
   }
 
   #look(): void {
