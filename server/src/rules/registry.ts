@@ -11,6 +11,7 @@ import { duplicateKey } from './duplicate-key.ts';
 import { duplicateMountPath } from './duplicate-mount-path.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { duplicateResource } from './duplicate-resource.ts';
+import { externalHostname } from './external-hostname.ts';
 import { fieldNotInVersion } from './field-not-in-version.ts';
 import { headlessService } from './headless-service.ts';
 import { inTreeProvisioner } from './in-tree-provisioner.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   newerApiVersion,
   staleTargetVersion,
   legacyAnnotation,
+  externalHostname,
   inTreeVolume,
   inTreeProvisioner,
   fieldNotInVersion,
