@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../host/temporary-folder.ts';
@@ -30,6 +31,16 @@ function podwire(
     child.on('close', (code) => resolve({ code, out, err }));
   });
 }
+
+describe('what is shipped', () => {
+  const sizeOf = (name: string): number => statSync(path.join(path.dirname(bundle), name)).size;
+
+  test('is small: a server with its data, beside which the packs of custom resources lie', () => {
+    expect(sizeOf('server.js') + sizeOf('schema.json.br')).toBeLessThan(3_000_000);
+    expect(sizeOf('cli.js') + sizeOf('schema.json.br')).toBeLessThan(3_000_000);
+    expect(sizeOf('packs/cert-manager.json.br')).toBeGreaterThan(1000);
+  });
+});
 
 describe('the built program', () => {
   test('checks with the schema that lies beside it, without colours in a pipe', async () => {

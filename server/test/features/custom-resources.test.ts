@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Engine } from '../../src/engine.ts';
+import { ApiModel } from '../../src/schema/api-model.ts';
 import { atCursor, checkDiagnostics, completionsAt, open, parseFixture } from '../fixture.ts';
+import { realPack, realSchemaText } from '../schema/real-model.ts';
 
 const crd = (schema: string, rest = ''): string => `apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
@@ -239,5 +242,27 @@ metadata:
   ])('%s %s has keys', (apiVersion, kind) => {
     const keys = completionsAt(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: x\nspec:\n  $0\n`);
     expect(keys.length).toBeGreaterThan(1);
+  });
+});
+
+describe('the packs that are shipped', () => {
+  it('are read when a resource of theirs appears, each once, and not before', () => {
+    const read: string[] = [];
+    const model = ApiModel.parse(realSchemaText(), (name) => {
+      read.push(name);
+      return realPack(name);
+    });
+    const engine = new Engine({ model });
+    const judge = (uri: string, text: string): void => {
+      engine.apply([{ type: 'edit', uri, text }]);
+      engine.snapshot().diagnostics(uri);
+    };
+    judge('file:///w/a.yaml', 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec: {}\n');
+    judge('file:///w/b.yaml', 'apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: web\n');
+    engine.snapshot().completion('file:///w/a.yaml', 0);
+    expect(read).toEqual([]);
+    judge('file:///w/c.yaml', 'apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata:\n  name: a\nspec: {}\n');
+    judge('file:///w/d.yaml', 'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec: {}\n');
+    expect(read).toEqual(['cert-manager']);
   });
 });

@@ -23,6 +23,9 @@ export function builtInModel(): ApiModel {
   return ApiModel.parse(realSchemaText());
 }
 
+/** The unpacked text of a pack of custom resources. */
+export const realPack = packsBeside(DATA);
+
 /** The unpacked text of dist/schema.json.br. */
 export function realSchemaText(): string {
   if (isStale()) execFileSync(process.execPath, [GENERATOR], { stdio: 'pipe' });
