@@ -509,3 +509,26 @@ describe('what the API server refuses of a pod', () => {
     expect(judged(deployment(container('livenessProbe: {}')))).toEqual(['invalid-probe livenessProbe']);
   });
 });
+
+describe('an AppArmor profile in an annotation and in a field', () => {
+  const both = (annotation: string, field: string): string => `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  annotations:
+    container.apparmor.security.beta.kubernetes.io/web: ${annotation}
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      securityContext:
+        appArmorProfile: ${field}
+`;
+
+  it.each([
+    ['unconfined', '{type: RuntimeDefault}', ['pod-annotation unconfined']],
+    ['localhost/a', '{type: Localhost, localhostProfile: b}', ['pod-annotation localhost/a']],
+    ['localhost/a', '{type: Localhost, localhostProfile: a}', []],
+    ['runtime/default', '{type: RuntimeDefault}', []],
+  ])('%s and %s', (annotation, field, expected) => expect(judged(both(annotation, field))).toEqual(expected));
+});

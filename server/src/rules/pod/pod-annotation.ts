@@ -1,4 +1,5 @@
 import { relativePath } from '../../kubernetes/paths.ts';
+import type { Value } from '../../syntax/value.ts';
 import type { SchemaRule } from '../rule.ts';
 import { containersOf } from './pod.ts';
 
@@ -39,10 +40,17 @@ spec:
     - name: web
       image: nginx:1.27
 `,
-  visit({ value, model }, report) {
+  visit({ value, model, schema, document }, report) {
     const annotations = value.get('metadata').get('annotations').entries;
     if (annotations.length === 0) return;
-    const names = new Set(containersOf(value.get('spec')).map(({ container }) => container.get('name').scalar?.value));
+    const containers = containersOf(value.get('spec'));
+    const names = new Set(containers.map(({ container }) => container.get('name').scalar?.value));
+    const profiles = new Map(
+      containers.map(({ container }) => [
+        container.get('name').text,
+        container.at('securityContext', 'appArmorProfile'),
+      ]),
+    );
     for (const { name, key, value: annotation } of annotations) {
       const { text } = annotation;
       if (text === undefined) continue;
@@ -63,6 +71,21 @@ spec:
           });
         if (text !== '' && text !== 'runtime/default' && text !== 'unconfined' && !text.startsWith('localhost/'))
           refuse('An AppArmor profile is runtime/default, unconfined or localhost/…');
+        const field = profiles.get(container);
+        const due = field && annotationOf(field);
+        if (
+          schema.type === 'object' &&
+          schema.name === 'Pod' &&
+          model.release >= 30 &&
+          field &&
+          due !== undefined &&
+          text !== due
+        )
+          report({
+            span: annotation.span,
+            message: `The annotation must say the same as appArmorProfile, "${due}": the API server refuses the pod.`,
+            related: [{ document, span: field.span, message: 'The field' }],
+          });
       } else if (
         name === 'seccomp.security.alpha.kubernetes.io/pod' ||
         name.startsWith('container.seccomp.security.alpha.kubernetes.io/')
@@ -76,3 +99,19 @@ spec:
     }
   },
 };
+
+/** What an annotation has for a profile in a field; undefined where that isn't known. */
+function annotationOf(profile: Value): string | undefined {
+  switch (profile.get('type').text) {
+    case 'RuntimeDefault':
+      return 'runtime/default';
+    case 'Unconfined':
+      return 'unconfined';
+    case 'Localhost': {
+      const name = profile.get('localhostProfile').text;
+      return name === undefined ? undefined : `localhost/${name}`;
+    }
+    default:
+      return undefined;
+  }
+}
