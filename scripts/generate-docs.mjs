@@ -62,20 +62,35 @@ A *hint* stands where something is not in the workspace and may well be on the c
 ${rules.map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.title} |`).join('\n')}
 `;
 
+const suites = readdirSync(path.join(root, 'server/test/rules'))
+  .filter((name) => name.endsWith('.test.ts'))
+  .sort()
+  .map((name) => [`rules/${name}`, readFileSync(path.join(root, 'server/test/rules', name), 'utf8')]);
+
+/** The suites that name a rule. */
+const testsOf = (id) =>
+  [
+    'rules/rules.test.ts',
+    ...suites.filter(([, text]) => new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(text)).map(([name]) => name),
+  ]
+    .map((name) => `[${path.basename(name, '.test.ts')}](../server/test/${name})`)
+    .join(', ');
+
 const validation = (rules) => `# The API server's judgement
 
 Each rule that says what the API server would say, and what of Kubernetes' own validation it follows (files below
 \`pkg/apis\` of kubernetes/kubernetes, or of apimachinery's \`pkg\`). Every rule is tested by its two examples
-(\`server/test/rules\`), and all of them together by what a real API server answered to some 1,900 bent manifests
-(\`server/test/validation\`, \`npm run verdicts\`).
+(\`rules/rules.test.ts\`), and all of them together by what a real API server answered to some 1,900 bent manifests
+(\`validation/verdicts.test.ts\`, \`npm run verdicts\`); the last column names the suites in
+\`server/test/rules\` that hold cases of their own for it.
 
-| rule | what it refuses | looks at | follows |
-| --- | --- | --- | --- |
+| rule | what it refuses | looks at | follows | tests |
+| --- | --- | --- | --- | --- |
 ${rules
   .filter((rule) => rule.mirrors)
   .map(
     (rule) =>
-      `| [${rule.id}](rules/${rule.id}.md) | ${rule.title} | ${rule.types?.join(', ') ?? 'every resource'} | ${rule.mirrors.map((name) => `\`${name}\``).join(', ')} |`,
+      `| [${rule.id}](rules/${rule.id}.md) | ${rule.title} | ${rule.types?.join(', ') ?? 'every resource'} | ${rule.mirrors.map((name) => `\`${name}\``).join(', ')} | ${testsOf(rule.id)} |`,
   )
   .join('\n')}
 `;

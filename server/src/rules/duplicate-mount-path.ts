@@ -8,6 +8,7 @@ export const duplicateMountPath: SchemaRule = {
   nodes: ['list'],
   id: 'duplicate-mount-path',
   severity: 'error',
+  mirrors: ['core/validation ValidateVolumeMounts'],
   title: 'Two mounts of one container have the same path',
   why: 'The API server refuses it: mountPath must be unique in a container.',
   remedy: 'Mount one of the two elsewhere, or a single file of it with subPath.',

@@ -23,6 +23,7 @@ export const invalidValue: SchemaRule = {
   applies: (schema) => schema.type === 'string' && schema.enum.length > 0,
   id: 'invalid-value',
   severity: 'error',
+  mirrors: ['pkg/apis/*/validation field.NotSupported'],
   title: 'The value is not one of those allowed',
   why: 'The API server refuses it. Such values are case-sensitive.',
   remedy: 'Use one of the values that the message lists.',

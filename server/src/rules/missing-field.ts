@@ -11,6 +11,7 @@ export const missingField: SchemaRule = {
   nodes: ['map', 'list'],
   id: 'missing-field',
   severity: 'error',
+  mirrors: ['pkg/apis/*/validation field.Required'],
   title: 'A required field is missing',
   why: 'The API server refuses the manifest.',
   remedy: 'Add the field.',
