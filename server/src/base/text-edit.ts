@@ -4,6 +4,8 @@ import type { Span } from './span.ts';
 export interface TextEdit {
   readonly span: Span;
   readonly newText: string;
+  /** What of `newText` the author has to fill in or look over, in order; spans count from its start. */
+  readonly blanks?: readonly Span[];
 }
 
 /**

@@ -185,6 +185,9 @@ const namespaceOf = (symbol: SymbolId, use: Use): string | undefined =>
 export function inReach(symbol: SymbolId, definition: Definition, use: Use): boolean {
   const { kind, namespace } = definition.facts.resource;
   if (use.kind !== undefined && symbol === use.row.to && !definition.made && kind !== use.kind) return false;
+  if (use.row.mode === 'name' && use.row.noted !== undefined && symbol === use.row.to) {
+    if (definition.facts.notes.get(use.row.noted)?.text !== use.owner?.text) return false;
+  }
   return symbols[symbol].of === 'cluster' || mayShareNamespace(namespace, use.namespace);
 }
 

@@ -12,6 +12,8 @@ export interface ClientFeatures {
   readonly registerWatchedFiles: boolean;
   readonly workDoneProgress: boolean;
   readonly documentChanges: boolean;
+  /** Edits of a workspace may be snippets. */
+  readonly snippetEdits: boolean;
   readonly snippets: boolean;
   readonly insertAsIs: boolean;
   readonly labelDetails: boolean;
@@ -56,6 +58,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     registerWatchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workDoneProgress: window?.workDoneProgress === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    snippetEdits:
+      workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.snippetEditSupport === true,
     snippets: item?.snippetSupport === true,
     insertAsIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     labelDetails: item?.labelDetailsSupport === true,

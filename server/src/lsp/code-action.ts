@@ -19,7 +19,7 @@ export function serveCodeActions(session: Session): void {
             kind: CodeActionKind.QuickFix,
             diagnostics: action.diagnostics.map((diagnostic) => toDiagnostic(session, file, diagnostic)),
             isPreferred: action.preferred,
-            edit: toWorkspaceEdit(session, file.snapshot, action.edits),
+            edit: toWorkspaceEdit(session, file.snapshot, action.edits, true),
           });
         }
       }

@@ -5,16 +5,18 @@ import {
   type Location as LspLocation,
   type Position,
   type Range,
+  type SnippetTextEdit,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import type { Location } from '../base/location.ts';
-import type { Span } from '../base/span.ts';
+import { overlaps, type Span } from '../base/span.ts';
 import type { Snapshot } from '../engine.ts';
 import { withLineEnds } from '../host/line-ends.ts';
 import { ruleHref } from '../host/rule-docs.ts';
 import type { Diagnostic, FileEdit, Severity } from '../rules/rule-types.ts';
 import type { Session, Target } from './session.ts';
+import { toSnippet } from './snippet.ts';
 
 export function offsetAt(session: Session, file: Target, position: Position): number {
   return session.lines.of(file.uri, file.text).offset(position);
@@ -69,8 +71,18 @@ export function toDiagnostic(session: Session, file: Target, diagnostic: Diagnos
   };
 }
 
-/** Edits by file, each against the version that the client has open, so that it can refuse what comes too late. */
-export function toWorkspaceEdit(session: Session, snapshot: Snapshot, edits: readonly FileEdit[]): WorkspaceEdit {
+/**
+ * Edits by file, each against the version that the client has open, so that it can refuse what comes too late.
+ *
+ * @param blanks where the client can take them, what the author has to fill in is a tab stop; not for edits that are
+ *   many, or made without anybody beside them
+ */
+export function toWorkspaceEdit(
+  session: Session,
+  snapshot: Snapshot,
+  edits: readonly FileEdit[],
+  blanks = false,
+): WorkspaceEdit {
   const files = new Map<string, TextEdit[]>();
   for (const edit of edits) {
     const text = snapshot.text(edit.uri);
@@ -84,6 +96,7 @@ export function toWorkspaceEdit(session: Session, snapshot: Snapshot, edits: rea
     else file.push(converted);
   }
   const { client, open } = session;
+  if (blanks && client.snippetEdits && edits.some((edit) => edit.blanks)) return withTabStops(session, snapshot, edits);
   if (!client.documentChanges) {
     return {
       changes: Object.fromEntries([...files].map(([uri, list]) => [open.clientUri(uri), list])),
@@ -95,6 +108,35 @@ export function toWorkspaceEdit(session: Session, snapshot: Snapshot, edits: rea
       edits: list,
     })),
   };
+}
+
+/** The same, with tab stops: numbered through, since a client may make one snippet of all edits. */
+function withTabStops(session: Session, snapshot: Snapshot, edits: readonly FileEdit[]): WorkspaceEdit {
+  const files = new Map<string, (TextEdit | SnippetTextEdit)[]>();
+  let stop = 0;
+  for (const edit of edits) {
+    const text = snapshot.text(edit.uri);
+    if (text === undefined) continue;
+    const list = files.get(edit.uri) ?? [];
+    files.set(edit.uri, list);
+    const { span, snippet } = toSnippet(text, edit, stop);
+    // As a snippet it may reach further to the left, which another edit must not.
+    const free = edits.every((other) => other === edit || other.uri !== edit.uri || !overlaps(other.span, span));
+    if (edit.blanks && free) {
+      stop += edit.blanks.length;
+      const value = withLineEnds(snippet, text);
+      list.push({ range: rangeOf(session, edit.uri, text, span), snippet: { kind: 'snippet', value } });
+    } else
+      list.push({
+        range: rangeOf(session, edit.uri, text, edit.span),
+        newText: withLineEnds(edit.newText, text),
+      });
+  }
+  const documentChanges = [...files].map(([uri, list]) => ({
+    textDocument: { uri: session.open.clientUri(uri), version: session.open.version(uri) },
+    edits: list,
+  }));
+  return { documentChanges };
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {

@@ -1,3 +1,31 @@
+import { lineStartAt } from '../base/line-index.ts';
+import type { Span } from '../base/span.ts';
+import type { TextEdit } from '../base/text-edit.ts';
+
+/**
+ * An edit of a text as a snippet with its blanks as tab stops. It begins where a line begins: clients indent a snippet's
+ * lines like the one that it is put into.
+ *
+ * @param before how many tab stops there are already
+ */
+export function toSnippet(
+  text: string,
+  { span, newText, blanks = [] }: TextEdit,
+  before = 0,
+): { readonly span: Span; readonly snippet: string } {
+  const start = newText.includes('\n') ? lineStartAt(text, span.start) : span.start;
+  let snippet = escaped(text.slice(start, span.start));
+  let at = 0;
+  for (const [i, blank] of blanks.entries()) {
+    const value = escaped(newText.slice(blank.start, blank.end));
+    snippet += `${escaped(newText.slice(at, blank.start))}\${${before + i + 1}${value === '' ? '' : `:${value}`}}`;
+    at = blank.end;
+  }
+  return { span: { start, end: span.end }, snippet: snippet + escaped(newText.slice(at)) };
+}
+
+const escaped = (text: string): string => text.replace(/[\\$}]/g, '\\$&');
+
 /** A snippet in LSP's syntax as plain text: placeholders by their defaults, choices by their first, tab stops gone. */
 export function plainText(snippet: string): string {
   return read(snippet, 0, false).text;

@@ -365,7 +365,7 @@ class Extraction {
 
   #useAddresses(
     use: Use,
-    part: 'service' | 'namespace' | 'port',
+    part: NonNullable<TokenReference['address']>,
     node: ScalarNode,
     addresses: readonly Address[],
   ): void {
@@ -377,6 +377,8 @@ class Extraction {
       if (part === 'service') add(owner.text, owner.span, { namespace });
       else if (part === 'namespace') {
         if (address.namespaceSpan) add(namespace, shift(address.namespaceSpan, node.start), {});
+      } else if (part === 'pod') {
+        if (address.pod) add(address.pod.text, shift(address.pod.span, node.start), { owner, namespace });
       } else if (address.port) {
         add(address.port.text, shift(address.port.span, node.start), { numeric: true, owner, namespace });
       }

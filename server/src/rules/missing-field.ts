@@ -1,3 +1,4 @@
+import { blank } from '../base/blanks.ts';
 import type { Field, ObjectSchema } from '../schema/api-model.ts';
 import { insertAt } from '../syntax/edit.ts';
 import { Restructured } from '../syntax/restructure.ts';
@@ -152,7 +153,7 @@ function fixesFor(visit: SchemaVisit, missing: readonly Field[]): readonly Draft
   const edit = nothing
     ? { span: nothing.value ?? { start: nothing.key.end + 1, end: nothing.key.end + 1 }, newText: ` ${choice}` }
     : insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path], {
-        entry: [field.name, choice],
+        entry: [field.name, blank(choice)],
       });
   return edit ? [{ title: `Add "${field.name}"`, preferred: false, edits: [{ document, ...edit }] }] : [];
 }

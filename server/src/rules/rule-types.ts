@@ -8,6 +8,8 @@ export interface FileEdit {
   readonly uri: string;
   readonly span: Span;
   readonly newText: string;
+  /** What of `newText` the author has to fill in or look over; spans count from its start. */
+  readonly blanks?: readonly Span[];
 }
 
 /** A repair that leaves the diagnostic it belongs to gone. */

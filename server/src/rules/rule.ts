@@ -1,4 +1,5 @@
 import type { Span } from '../base/span.ts';
+import type { TextEdit } from '../base/text-edit.ts';
 import type { Document } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Facts } from '../model/facts.ts';
@@ -15,7 +16,7 @@ export type { Place };
 export interface DraftFix {
   readonly title: string;
   readonly preferred: boolean;
-  readonly edits: readonly (Place & { readonly newText: string })[];
+  readonly edits: readonly (Place & TextEdit)[];
 }
 
 /** What a rule found. Spans count from the document's start. */

@@ -1,3 +1,4 @@
+import { emptyBlank } from '../base/blanks.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { type Document, documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
@@ -117,7 +118,7 @@ export function createObject(index: Index, use: Use, symbol: ResourceSymbol): re
   const members =
     create.members === undefined || keys.length === 0
       ? {}
-      : { [create.members]: Object.fromEntries(keys.map((key) => [key, '""'])) };
+      : { [create.members]: Object.fromEntries(keys.map((key) => [key, emptyBlank])) };
   const content: Content = { apiVersion: create.apiVersion, kind: create.kind, metadata, ...create.body, ...members };
   return [
     {

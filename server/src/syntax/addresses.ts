@@ -7,6 +7,8 @@ export interface Address {
   /** The namespace that the name states; undefined for a bare name. */
   readonly namespace: string | undefined;
   readonly namespaceSpan: Span | undefined;
+  /** The name before the number of one of the Service's pods: `db` of `db-0.db`. */
+  readonly pod: { readonly text: string; readonly span: Span } | undefined;
   readonly port: { readonly text: string; readonly span: Span } | undefined;
 }
 
@@ -81,6 +83,14 @@ function toAddress(match: RegExpExecArray, stated: boolean): Address | undefined
       ? { text: match[2], span: { start: portRange[0], end: portRange[1] } }
       : undefined;
   const end = start + service.length;
+  const set = pod ? /^(.+)-\d+$/.exec(parts[0] ?? '')?.[1] : undefined;
   const namespaceSpan = namespace === undefined ? undefined : { start: end + 1, end: end + 1 + namespace.length };
-  return { service, serviceSpan: { start, end }, namespace, namespaceSpan, port };
+  return {
+    service,
+    serviceSpan: { start, end },
+    namespace,
+    namespaceSpan,
+    pod: set === undefined ? undefined : { text: set, span: { start: range[0], end: range[0] + set.length } },
+    port,
+  };
 }

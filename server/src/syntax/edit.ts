@@ -1,3 +1,4 @@
+import { withBlanks } from '../base/blanks.ts';
 import { lineStartAt } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
 import type { TextEdit } from '../base/text-edit.ts';
@@ -13,7 +14,7 @@ import {
   walk,
 } from './tree.ts';
 
-/** YAML to be written: a scalar is a text as it will stand in the file (quoted where it must be). */
+/** YAML to be written: a scalar is a text as it will stand in the file (quoted where it must be); it may hold a `blank`. */
 export type Content = string | readonly Content[] | { readonly [key: string]: Content };
 
 /** How a document is laid out, so that what is added looks like what is there. */
@@ -74,6 +75,11 @@ type Entries = { readonly [key: string]: Content };
  * yet. Undefined where something else stands in the way.
  */
 export function insertAt(text: string, root: Node | undefined, path: Path, addition: Addition): TextEdit | undefined {
+  const edit = insertion(text, root, path, addition);
+  return edit && withBlanks(edit);
+}
+
+function insertion(text: string, root: Node | undefined, path: Path, addition: Addition): TextEdit | undefined {
   const layout = layoutOf(text, root);
   let depth = path.length;
   while (depth > 0 && resolveAlias(nodeAt(root, path.slice(0, depth))) === undefined) depth--;
@@ -233,10 +239,10 @@ export function appended(
   const layout = layoutOf(text, parsed.root);
   const { newline } = layout;
   const before = text.endsWith('\n') ? '' : newline;
-  return {
+  return withBlanks({
     span: { start: text.length, end: text.length },
     newText: `${before}---${newline}${blockLines(content, layout).join(newline)}${newline}`,
-  };
+  });
 }
 
 /** What a node holds, as content to be written elsewhere: comments and anchors are left out. */

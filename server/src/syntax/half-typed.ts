@@ -92,10 +92,14 @@ export interface PartTyped extends Pick<HalfTyped, 'text' | 'root' | 'replace'> 
   readonly stand: Span;
 }
 
-/** What sort of word a part may be: a name with everything that names may have, one label of a host name, or a port. */
+/**
+ * What sort of word a part may be: a name with everything that names may have, one label of a host name, what stands
+ * there before the number of a pod, or a port.
+ */
 const parts = {
   name: { before: /[\w./-]*$/, behind: /^[\w./-]*/, stand: marker },
   host: { before: /[\w-]*$/, behind: /^[\w-]*/, stand: marker },
+  pod: { before: /[\w-]*$/, behind: /^[\w-]*?(?=-\d+(?:[^\w-]|$))/, stand: marker },
   port: { before: /\d*$/, behind: /^\d*/, stand: '65535' },
 } as const;
 
@@ -106,7 +110,9 @@ const parts = {
 export function partTyped(text: string, offset: number, part: keyof typeof parts, closing = ''): PartTyped | undefined {
   const { before, behind, stand } = parts[part];
   const start = offset - (before.exec(text.slice(lineStartAt(text, offset), offset))?.[0] ?? '').length;
-  const end = offset + (behind.exec(text.slice(offset))?.[0] ?? '').length;
+  const rest = behind.exec(text.slice(offset));
+  if (!rest) return undefined;
+  const end = offset + rest[0].length;
   const startsAlone = /(?:^|[\s{,]|(?<!\w)\[)["']?$/.test(text.slice(Math.max(0, start - 3), start));
   if (startsAlone && /^["']?(?:[,\]}]|:?(?:\s|$))/.test(text.slice(end, end + 3))) return undefined;
   if (part === 'port' && text[start - 1] !== ':') return undefined;
@@ -128,8 +134,10 @@ function isPartOfAddress(text: string, start: number, end: number): boolean {
   const from = start - (/[^\s"'{}[\],]*$/.exec(text.slice(lineStartAt(text, start), start))?.[0] ?? '').length;
   const word = /^[^\s"'{}[\],]*/.exec(text.slice(from))?.[0] ?? '';
   // Under a name that says so, a bare host is an address, too.
-  return findAddresses(word, 'host').some(({ serviceSpan, namespaceSpan, port }) =>
-    [serviceSpan, namespaceSpan, port?.span].some((span) => span?.start === start - from && span.end === end - from),
+  return findAddresses(word, 'host').some(({ serviceSpan, namespaceSpan, pod, port }) =>
+    [serviceSpan, namespaceSpan, pod?.span, port?.span].some(
+      (span) => span?.start === start - from && span.end === end - from,
+    ),
   );
 }
 

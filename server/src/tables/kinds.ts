@@ -33,11 +33,12 @@ export const podPresets: readonly KindRef[] = ['PodPreset.settings.k8s.io', 'Pod
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';
 
 /** Fields whose values rules of the wiring ask for. */
-export type Note = 'cluster-ip' | 'service-type' | 'replicas';
+export type Note = 'cluster-ip' | 'service-type' | 'governing-service' | 'replicas';
 
 export const notes: Readonly<Record<Note, Anchor>> = {
   'cluster-ip': { kinds: ['Service'], path: 'spec.clusterIP' },
   'service-type': { kinds: ['Service'], path: 'spec.type' },
+  'governing-service': { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.serviceName' },
   replicas: { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.replicas' },
 };
 

@@ -1,10 +1,15 @@
+import { blank } from '../base/blanks.ts';
 import { containers, podPresets } from './kinds.ts';
 import type { ReferenceRow } from './row-types.ts';
 
 /** `$(NAME)`; `$$` stands for a dollar sign. */
 const variable = String.raw`(?<!\$)(?:\$\$)*\$\(([A-Za-z_][\w.-]*)\)`;
 
-const block = { accessModes: ['ReadWriteOnce'], volumeMode: 'Block', resources: { requests: { storage: '1Gi' } } };
+const block = {
+  accessModes: ['ReadWriteOnce'],
+  volumeMode: 'Block',
+  resources: { requests: { storage: blank('1Gi') } },
+};
 
 /** What a pod template names: its own parts, and the objects that it needs. */
 export const podReferences: readonly ReferenceRow[] = [

@@ -1,4 +1,5 @@
 import type { NameForm } from '../kubernetes/names.ts';
+import type { Note } from './kinds.ts';
 
 /** A kind in any of its versions: `Kind` in the core group, `Kind.group` elsewhere (`Deployment.apps`). */
 export type KindRef = string;
@@ -195,8 +196,11 @@ interface ReferenceBase {
   readonly optional?: RelativePath;
   /** The token is only a part of the text: the first group of this regular expression, wherever it matches. */
   readonly capture?: string;
-  /** The token is a part of each address in the text (see syntax/addresses.ts): its Service, the Service's namespace, or its port. */
-  readonly address?: 'service' | 'namespace' | 'port';
+  /**
+   * The token is a part of each address in the text (see syntax/addresses.ts): its Service, the Service's namespace,
+   * what makes the pod that is meant, or its port.
+   */
+  readonly address?: 'service' | 'namespace' | 'pod' | 'port';
   /** What stands behind such a part: completion writes it where it isn't there yet. */
   readonly closing?: string;
   /** What happens in the cluster, where that differs from what the symbol says. */
@@ -232,6 +236,8 @@ export interface NameReference extends ReferenceBase {
   };
   /** The Service should be headless. */
   readonly headless?: boolean;
+  /** Only objects count that have this note, with the name of the Service that the token stands before. */
+  readonly noted?: Note;
   /** Only what is defined before the token counts. */
   readonly above?: boolean;
   /** The kinds that are meant, where that is not the whole symbol. */

@@ -1,3 +1,4 @@
+import { emptyBlank } from '../base/blanks.ts';
 import { containers, podPresets } from './kinds.ts';
 import { kustomizations } from './places.ts';
 import type { MemberSymbol, More, Place, PodSymbol, SymbolId } from './row-types.ts';
@@ -93,7 +94,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
         unless: ['Owner', 'Orphan'],
       },
     ],
-    create: { entryOf: ['data', 'stringData'], value: '""' },
+    create: { entryOf: ['data', 'stringData'], value: emptyBlank },
     consequence: 'The container does not start (CreateContainerConfigError), or the file is missing from the volume.',
     remedy: 'Correct the key, add it to the Secret, or mark the reference `optional: true`.',
   },
@@ -108,7 +109,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
       ...generatedKeys('configMapGenerator'),
     ],
     more: otherGeneratedKeys('configMapGenerator'),
-    create: { entryOf: ['data'], value: '""' },
+    create: { entryOf: ['data'], value: emptyBlank },
     consequence: 'The container does not start (CreateContainerConfigError), or the file is missing from the volume.',
     remedy: 'Correct the key, add it to the ConfigMap, or mark the reference `optional: true`.',
   },
@@ -181,7 +182,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     article: 'a',
     form: 'qualified',
     at: [{ pod: 'metadata.labels{}' }],
-    create: { entryOf: ['metadata.labels'], value: '""' },
+    create: { entryOf: ['metadata.labels'], value: emptyBlank },
     consequence: 'The value is empty: the pod has no such label.',
     remedy: "Correct the key, or add the label to the template's metadata.",
   },
@@ -192,7 +193,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
     article: 'an',
     form: 'qualified',
     at: [{ pod: 'metadata.annotations{}' }],
-    create: { entryOf: ['metadata.annotations'], value: '""' },
+    create: { entryOf: ['metadata.annotations'], value: emptyBlank },
     consequence: 'The value is empty: the pod has no such annotation.',
     remedy: "Correct the key, or add the annotation to the template's metadata.",
   },

@@ -1,3 +1,4 @@
+import { blank } from '../base/blanks.ts';
 import { operatorSecrets, operatorServices } from './operators.ts';
 import { kustomizations } from './places.ts';
 import type { ResourceSymbol, SymbolId } from './row-types.ts';
@@ -70,7 +71,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     create: {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      body: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } },
+      body: { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: blank('1Gi') } } } },
     },
     evidence: 'same-folder',
     consequence: 'The pod stays Pending until a claim of that name exists.',
@@ -122,7 +123,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
     noun: 'PriorityClass',
     article: 'a',
     kinds: ['PriorityClass.scheduling.k8s.io'],
-    create: { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', body: { value: '1000' } },
+    create: { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', body: { value: blank('1000') } },
     evidence: 'near-miss',
     builtIn: ['system-cluster-critical', 'system-node-critical'],
     consequence: 'No pod is created: the API server refuses pods of a priority class that is not there.',

@@ -59,6 +59,22 @@ spec:
     expect(complete(text('ca$0.shop.svc:6379'), 'cache')).toContain('value: cache.shop.svc:6379\n');
   });
 
+  it('offers the StatefulSets of a Service for the name of a pod, and keeps its number', () => {
+    const set = (name: string, service: string): string => `---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: ${name}
+spec:
+  serviceName: ${service}
+`;
+    const text = (url: string): string =>
+      `${pod('').replace('example.com', url)}${set('db', 'db-pods')}${set('other', 'other-pods')}`;
+    expect(completionsAt(text('postgres://$0-2.db-pods:5432'))).toEqual(['db']);
+    expect(complete(text('postgres://d$0-2.db-pods:5432'), 'db')).toContain('value: postgres://db-2.db-pods:5432\n');
+    expect(complete(text('postgres://d$0.db-pods:5432'), 'db')).toContain('value: postgres://db-0.db-pods:5432\n');
+  });
+
   it('offers nothing for a dollar sign that stands for itself', () => {
     expect(completionsAt(pod('      args: ["$$($0)"]\n'))).toEqual([]);
   });

@@ -152,6 +152,43 @@ describe('an editing session', () => {
     });
   });
 
+  test.each([
+    ['as tab stops', true],
+    ['as plain text where the client takes no snippets', false],
+  ])('what a fix leaves to the author: %s', async (_, snippetEditSupport) => {
+    const workspaceEdit = { documentChanges: true, snippetEditSupport };
+    const capabilities = { ...pulling, workspace: { ...pulling.workspace, workspaceEdit } };
+    const { client, uri } = await startIn({ 'map.yaml': 'data: {}\n' }, { capabilities });
+    const secret = pod('login', 'password').replace('configMapKeyRef', 'secretKeyRef');
+    await client.open(uri('pod.yaml'), `${secret}---\n${configMap('mode')}`);
+    await client.open(uri('user.yaml'), pod('settings', 'level'));
+    const edits = async (name: string, line: number, title: RegExp): Promise<TextDocumentEdit> => {
+      await client.pull(uri(name));
+      const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+        textDocument: { uri: uri(name) },
+        range: { start: { line, character: 21 }, end: { line, character: 21 } },
+        context: { diagnostics: [] },
+      });
+      const action = actions.find((candidate) => title.test(candidate.title));
+      return action?.edit?.documentChanges?.[0] as TextDocumentEdit;
+    };
+    const created = await edits('pod.yaml', nameLine, /^Create Secret/);
+    const lines = '---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: login\nstringData:\n  password: ';
+    const end = { line: 14, character: 0 };
+    expect(created.edits).toEqual([
+      snippetEditSupport
+        ? { range: { start: end, end }, snippet: { kind: 'snippet', value: `${lines}"\${1}"\n` } }
+        : { range: { start: end, end }, newText: `${lines}""\n` },
+    ]);
+    const added = await edits('user.yaml', keyLine, /^Add key "level"/);
+    expect(added).toMatchObject({ textDocument: { uri: uri('pod.yaml') } });
+    expect(added.edits).toMatchObject([
+      snippetEditSupport
+        ? { range: { start: { line: 20, character: 0 } }, snippet: { value: '  mode: "1"\n  level: "${1}"' } }
+        : { range: { start: { line: 20, character: 11 } }, newText: '\n  level: ""' },
+    ]);
+  });
+
   test('outline, workspace symbols, folding and selection ranges', async () => {
     const { client, uri } = await startIn({ 'map.yaml': configMap('mode') });
     await client.open(uri('pod.yaml'), pod('settings', 'mode'));

@@ -48,6 +48,13 @@ describe('a host with its port', () => {
   ])('%s', (text, expected) => expect(found(text)).toEqual(expected));
 });
 
+it('the pod of a Service stands before its number', () => {
+  const pods = (text: string): unknown[] => findAddresses(text, undefined).map(({ pod }) => pod);
+  expect(pods('db-0.pods.shop.svc')).toEqual([{ text: 'db', span: { start: 0, end: 2 } }]);
+  expect(pods('x://web-2-11.pods:80')).toEqual([{ text: 'web-2', span: { start: 4, end: 9 } }]);
+  expect(pods('db.pods.shop.svc pods.shop.svc')).toEqual([undefined, undefined]);
+});
+
 describe('a bare word', () => {
   it('counts where the name of the variable looks like an address', () => {
     expect(found('wordpress-db', 'WORDPRESS_DB_HOST')).toEqual(['wordpress-db']);

@@ -8,6 +8,7 @@ import { columnAt, type Layout, layoutOf } from '../../syntax/edit.ts';
 import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
 import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
 import { references } from '../../tables/references.ts';
+import type { ReferenceRow } from '../../tables/row-types.ts';
 import { type FeatureContext, locate } from '../shared/context.ts';
 import { docsLink } from '../shared/docs-link.ts';
 import type { CompletionItem, Offer } from './item.ts';
@@ -50,19 +51,23 @@ const toItem = (document: Document, offer: Offer, span: Span, filterText: string
   also: (offer.also ?? []).map((edit) => ({ span: locate(document, edit.span).span, newText: edit.newText })),
 });
 
-const closings = [...new Set(references.flatMap((row) => (row.closing === undefined ? [] : [row.closing])))];
+/** What the rows say may have to be written behind such a part. */
+const closingsOf = (isOf: (row: ReferenceRow) => boolean): readonly string[] => [
+  ...new Set(['', ...references.flatMap((row) => (row.closing !== undefined && isOf(row) ? [row.closing] : []))]),
+];
 const parts = [
-  ['name', ''],
-  ...closings.map((closing) => ['name', closing] as const),
-  ['host', ''],
+  ...closingsOf((row) => row.capture !== undefined).map((closing) => ['name', closing] as const),
+  ['pod', ''],
+  ...closingsOf((row) => row.address !== undefined).map((closing) => ['host', closing] as const),
   ['port', ''],
 ] as const;
 
 /**
- * Names for a part of a text, whether it is closed yet or not: `$(NAME)`, the Service and the port of an address.
+ * Names for a part of a text, whether it is closed yet or not: `$(NAME)`, the Service, its pod and the port of an address.
  * Undefined where the cursor is in no such part.
  */
 function partOffers({ workspace, document, offset }: FeatureContext): CompletionItem[] | undefined {
+  let isPart = false;
   for (const [part, closing] of parts) {
     const typed = partTyped(document.text, offset, part, closing);
     if (!typed) continue;
@@ -76,11 +81,11 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     );
     if (!use) continue;
     const span = locate(document, typed.replace).span;
-    return referenceOffers(workspace.index, use, undefined, closing).map((offer) =>
-      toItem(document, offer, span, offer.label, offer.newText),
-    );
+    const offers = referenceOffers(workspace.index, use, undefined, closing);
+    if (offers.length > 0) return offers.map((offer) => toItem(document, offer, span, offer.label, offer.newText));
+    isPart = true;
   }
-  return undefined;
+  return isPart ? [] : undefined;
 }
 
 function quoted(text: string, { quote }: HalfTyped): string {

@@ -13,6 +13,6 @@ export function placed(fix: DraftFix): Fix {
   return {
     title: fix.title,
     preferred: fix.preferred,
-    edits: fix.edits.map((edit) => ({ ...locate(edit.document, edit.span), newText: edit.newText })),
+    edits: fix.edits.map(({ document, span, ...edit }) => ({ ...locate(document, span), ...edit })),
   };
 }
