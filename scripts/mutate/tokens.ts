@@ -1,6 +1,6 @@
 import type { Span } from '../../server/src/base/span.ts';
 import { documentOf } from '../../server/src/graph/document.ts';
-import { resolveUse } from '../../server/src/graph/resolve.ts';
+import { isSilent, resolveUse } from '../../server/src/graph/resolve.ts';
 import { selected } from '../../server/src/graph/selection.ts';
 import { Workspace } from '../../server/src/graph/workspace.ts';
 import type { DocumentRef, LabelPair } from '../../server/src/model/facts.ts';
@@ -32,7 +32,7 @@ export function mapTokens(files: ReadonlyMap<string, string>): Token[] {
   for (const file of workspace.files()) {
     for (const facts of file.documents.flatMap((document) => document.facts)) {
       for (const use of facts.uses) {
-        const resolution = use.optional ? undefined : resolveUse(index, use);
+        const resolution = use.optional || isSilent(use) ? undefined : resolveUse(index, use);
         if (resolution?.status !== 'resolved') continue;
         const here = place(facts.document, use.span);
         const there = resolution.targets.map((target) => place(target.facts.document, target.span));

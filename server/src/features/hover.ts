@@ -5,7 +5,7 @@ import { soughtBy } from '../graph/index.ts';
 import { isInjected } from '../graph/injected.ts';
 import { scopeOf } from '../graph/kustomize.ts';
 import { sameDefinitions, usesOf } from '../graph/links.ts';
-import { resolveUse } from '../graph/resolve.ts';
+import { isSilent, resolveUse } from '../graph/resolve.ts';
 import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Definition, Facts, LabelSet, Resource, Use } from '../model/facts.ts';
@@ -106,6 +106,7 @@ function useText(context: FeatureContext, use: Use): string {
   const optional = use.optional ? ' It is optional: the pod runs without it.' : '';
   switch (resolution.status) {
     case 'unknown':
+      if (isSilent(use)) return '';
       return `${capital(symbol.noun)} \`${use.text}\`: what it leads to is not in this workspace.${optional}`;
     case 'missing': {
       const holder = resolution.holders[0];

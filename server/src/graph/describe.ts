@@ -19,10 +19,10 @@ export function describeName({ name, made, members, facts }: Definition): string
 }
 
 export function describeUse(use: Use): string {
-  const { row, kind, namespace, optional, numeric, pod, container, owner, ownerSelector, facts } = use;
+  const { row, kind, namespace, optional, numeric, pod, container, owner, ownerSelectors, otherOwners, facts } = use;
   // Whether an object's keys are all in use is read off those who name them beside the object.
   const keys = facts.uses.filter((other) => other.owner?.text === use.text).map((other) => other.text);
-  const selector = ownerSelector && describeSelector(ownerSelector);
+  const selectors = ownerSelectors.map(describeSelector);
   return quoted(
     row.id,
     facts.resource.kind,
@@ -33,7 +33,8 @@ export function describeUse(use: Use): string {
     pod,
     container,
     owner?.text,
-    selector,
+    selectors,
+    otherOwners,
     keys,
   );
 }
@@ -80,7 +81,7 @@ const membersOf = remembered(
 /** What is looked up in whatever a selector finds. */
 const symbolsOfSelected = new Set<SymbolId>(
   references.flatMap((row) =>
-    row.mode === 'port' && row.owner !== 'container' && 'selector' in row.owner ? [row.to] : [],
+    row.mode === 'port' && row.owner !== 'container' && !('name' in row.owner) ? [row.to] : [],
   ),
 );
 

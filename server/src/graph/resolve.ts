@@ -32,6 +32,20 @@ const unknown: Resolution = { status: 'unknown' };
 
 /** What a token leads to, by its row in the table. */
 export function resolveUse(index: Index, use: Use): Resolution {
+  const resolution = lookUp(index, use);
+  return resolution.status === 'missing' && (isSilent(use) || mayBeElsewhere(index, use)) ? unknown : resolution;
+}
+
+/** Whether it is no fault if nothing has the name. */
+export const isSilent = ({ row, numeric }: Pick<Use, 'row' | 'numeric'>): boolean =>
+  row.silent === 'always' || (row.silent === 'numbers' && numeric);
+
+/** Whether one of the several selectors that a name is looked up with finds pods of elsewhere, or only such. */
+const mayBeElsewhere = (index: Index, { otherOwners, ownerSelectors }: Use): boolean =>
+  otherOwners ||
+  (ownerSelectors.length > 1 && ownerSelectors.some((selector) => selected(index, selector).length === 0));
+
+function lookUp(index: Index, use: Use): Resolution {
   if (use.text === '' || isPlaceholder(use.text)) return unknown;
   if (isPathUse(use)) {
     const answer = resolvePathUse(index, use);
@@ -199,9 +213,9 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
   const row = symbols[use.row.to];
   if (isLookedUpByName(row)) return [];
   const { row: reference } = use;
-  if (reference.mode === 'port' && reference.owner !== 'container' && 'selector' in reference.owner) {
-    if (!use.ownerSelector || use.ownerSelector.open) return [];
-    const found = selected(index, use.ownerSelector);
+  if (reference.mode === 'port' && reference.owner !== 'container' && !('name' in reference.owner)) {
+    if (use.ownerSelectors.some(({ open }) => open)) return [];
+    const found = [...new Set(use.ownerSelectors.flatMap((selector) => selected(index, selector)))];
     if (found.some((labelSet) => labelSet.open)) return [];
     return found.map(({ facts, of, pod }) => ({
       facts,

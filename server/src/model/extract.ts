@@ -324,7 +324,8 @@ class Extraction {
       aimed: row.mode === 'path' && row.aimedBy !== undefined && this.#relative(row.aimedBy) !== undefined,
       numeric,
       owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
-      ownerSelector: undefined,
+      ownerSelectors: [],
+      otherOwners: false,
       facts: this.facts,
     };
     if (row.mode === 'path') this.#usePaths(use, row, parts ?? [use]);
@@ -403,12 +404,7 @@ class Extraction {
 
   /** What a relative path of the tables leads to, from the map that holds the current token. */
   #relative(path: string): Exclude<Node, { type: 'alias' }> | undefined {
-    const steps = this.#path.slice(0, -1);
-    for (const segment of stepsOf(path)) {
-      if (segment === '..') steps.pop();
-      else steps.push(segment);
-    }
-    return resolveAlias(nodeAt(this.#root, steps));
+    return resolveAlias(nodeAt(this.#root, stepsFrom(this.#path, path)));
   }
 
   /** The last key on the way to a path that there is, where what is missing would belong; the resource's kind if none. */
@@ -453,15 +449,36 @@ class Extraction {
     });
   }
 
-  /** A port that is looked up in selected pods needs the selector, which may stand behind it. */
+  /** A port that is looked up in selected pods needs the selectors, which may stand behind it. */
   #linkOwnerSelectors(): void {
     for (let i = 0; i < this.#uses.length; i++) {
       const use = this.#uses[i];
-      if (use?.row.mode !== 'port' || use.row.owner === 'container' || !('selector' in use.row.owner)) continue;
-      const path = use.row.owner.selector;
-      this.#uses[i] = { ...use, ownerSelector: this.#selectors.find((selector) => selector.path.join('.') === path) };
+      if (use?.row.mode !== 'port' || use.row.owner === 'container' || 'name' in use.row.owner) continue;
+      const { owner } = use.row;
+      const paths = 'selector' in owner ? [owner.selector] : this.#selectorsIn(owner, use.path);
+      const ownerSelectors = this.#selectors.filter(({ path }) => paths.includes(path.join('.')));
+      const otherOwners =
+        'list' in owner && (ownerSelectors.length < Math.max(paths.length, 1) || ownerSelectors.some((s) => s.widened));
+      this.#uses[i] = { ...use, ownerSelectors, otherOwners };
     }
   }
+
+  /** Where the selectors in the items of a list beside a token would stand. */
+  #selectorsIn({ list, itemSelector }: { list: string; itemSelector: string }, token: Path): readonly string[] {
+    const path = stepsFrom(token, list);
+    const found = resolveAlias(nodeAt(this.#root, path));
+    return found?.type === 'list' ? found.items.map((_, i) => [...path, i, itemSelector].join('.')) : [];
+  }
+}
+
+/** Where a relative path of the tables leads to, from the map that holds a token. */
+function stepsFrom(token: Path, path: string): PathSegment[] {
+  const result = token.slice(0, -1);
+  for (const segment of stepsOf(path)) {
+    if (segment === '..') result.pop();
+    else result.push(segment);
+  }
+  return result;
 }
 
 const steps = new Map<string, readonly string[]>();

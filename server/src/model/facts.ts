@@ -72,8 +72,10 @@ export interface Use {
   readonly numeric: boolean;
   /** The token that names the object which holds what this one names. */
   readonly owner: { readonly text: string; readonly span: Span } | undefined;
-  /** The selector that finds the pods which hold what this one names. */
-  readonly ownerSelector: Selector | undefined;
+  /** The selectors that find the pods which hold what this one names. */
+  readonly ownerSelectors: readonly Selector[];
+  /** Others than those may hold it, too. */
+  readonly otherOwners: boolean;
   readonly facts: Facts;
 }
 

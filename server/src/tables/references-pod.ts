@@ -265,7 +265,9 @@ export const podReferences: readonly ReferenceRow[] = [
     mode: 'port',
     to: 'container-port',
     owner: 'container',
-    by: 'name',
+    by: 'either',
+    // A container listens on more ports than it lists.
+    silent: 'numbers',
     consequence: 'The probe never succeeds: a port that is called by name must be one of this container.',
     formJudged: true,
     at: [

@@ -207,6 +207,11 @@ interface ReferenceBase {
   readonly consequence?: string;
   /** Without a near miss nothing is said, not even a hint: what looks like a name may be none. */
   readonly quiet?: boolean;
+  /**
+   * The token leads somewhere, but that nothing has its name is never a fault; `numbers`: of a port, only its name can be
+   * wrong, as what is listed by number is informative.
+   */
+  readonly silent?: 'always' | 'numbers';
   /** A rule of its own says what is wrong with a name that has not the symbol's form. */
   readonly formJudged?: boolean;
   /** How a fix writes what is missing, where that differs from what the symbol says. */
@@ -286,9 +291,14 @@ export interface PortReference extends ReferenceBase {
   readonly to: SymbolId;
   /**
    * The token that names the object; or (from the resource's root) the selector that finds what has the ports; or the
-   * container that the token stands in.
+   * selectors under one key of a list's items, where any that finds nothing here, or looks further, leaves open who has
+   * them; or the container that the token stands in.
    */
-  readonly owner: { readonly name: RelativePath } | { readonly selector: string } | 'container';
+  readonly owner:
+    | { readonly name: RelativePath }
+    | { readonly selector: string }
+    | { readonly list: RelativePath; readonly itemSelector: string }
+    | 'container';
   /** Where the namespace of the object stands, if it can be another one than the resource's own. */
   readonly namespace?: RelativePath;
   /** Which ports count: numbers, names, or whichever the token's type says. */

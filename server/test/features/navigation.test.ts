@@ -133,8 +133,10 @@ describe('ports', () => {
     expect(found.definition).toEqual(['d.yaml:15 http', 'd.yaml:31 http']);
   });
 
-  it('a number has a definition where a Service says so, and nowhere in pods', () => {
-    expect(at(`# file: s.yaml\n${service('{ app: web }', '80$080')}# file: d.yaml\n${web}`).definition).toEqual([]);
+  it('a number leads to the containers that list it, and to the Service that has it', () => {
+    const listed = at(`# file: s.yaml\n${service('{ app: web }', '80$080')}# file: d.yaml\n${web}`);
+    expect(listed.definition).toEqual(['d.yaml:15 8080']);
+    expect(at(`# file: s.yaml\n${service('{ app: web }', '80$081')}# file: d.yaml\n${web}`).definition).toEqual([]);
     const ingress =
       'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: web\nspec:\n  defaultBackend: { service: { name: web, port: { number: 8$00 } } }\n';
     expect(at(`# file: s.yaml\n${service('{ app: web }')}# file: i.yaml\n${ingress}`).definition).toEqual([

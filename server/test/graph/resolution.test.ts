@@ -280,3 +280,32 @@ describe('the port of an address', () => {
     expect(definitions(text)).toEqual(['main.yaml:28 8080']);
   });
 });
+
+describe('the named port of an egress rule', () => {
+  const listening = (name: string, namespace = 'shop'): string =>
+    `${pod(name, `{ app: ${name} }`, namespace)}      ports:\n        - name: http\n          containerPort: 8080\n`;
+  const peer = (name: string, more = ''): string => `        - ${more}podSelector: { matchLabels: { app: ${name} } }\n`;
+  const policy = (to: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: web\n  namespace: shop\nspec:\n  podSelector: {}\n  egress:\n    - ports:\n        - port: htp\n${to}`;
+  const found = (to: string): string[] =>
+    summaries(
+      `${policy(to)}---\n${listening('api')}---\n${listening('cache')}---\n${listening('far', 'elsewhere')}`,
+    ).filter((text) => text.includes('unresolved-container-port'));
+
+  it('must be one of the pods that its peers find', () => {
+    for (const to of [peer('api'), peer('api') + peer('cache')])
+      expect(found(`      to:\n${to}`)).toEqual([expect.stringMatching(/^error .* no container port "htp"/)]);
+  });
+
+  it('is not judged where the peers can be others', () => {
+    for (const to of [
+      '',
+      '      to: []\n',
+      `      to:\n${peer('api')}        - ipBlock: { cidr: 10.0.0.0/8 }\n`,
+      `      to:\n${peer('api')}        - namespaceSelector: {}\n`,
+      `      to:\n${peer('far', 'namespaceSelector: { matchLabels: { team: web } }\n          ')}`,
+      `      to:\n${peer('api')}${peer('unknown')}`,
+    ])
+      expect(found(to), to).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@
  * variants made of them: the same token under other keys, or in a manifest of its own.
  */
 import { describe, expect, it } from 'vitest';
+import { isSilent } from '../../src/graph/resolve.ts';
 import { references } from '../../src/tables/references.ts';
 import { symbols } from '../../src/tables/symbols.ts';
 import { type Fixture, open } from '../fixture.ts';
@@ -38,7 +39,8 @@ describe.each(cases)('$name', ({ row, fixture, reached, wanted }) => {
   });
 
   it('is reached by a variant, leads somewhere and is renamed with it, and a slip there is reported', () => {
-    const [first] = found;
+    // One that can be wrong says more.
+    const first = found.find(({ place: { use } }) => !use || !isSilent(use)) ?? found[0];
     if (!first) expect.fail('no variant reaches it: let the fixture of the row do so');
     const { made, place } = first;
     const { snapshot } = open(made);
@@ -58,6 +60,7 @@ describe.each(cases)('$name', ({ row, fixture, reached, wanted }) => {
         span: place.span,
         newText: expect.stringContaining('renamed'),
       });
+    if (place.use && isSilent(place.use)) return;
     const broken = open(replacedAt(made, place, bent(name))).snapshot;
     const serious = broken
       .diagnostics(place.uri)

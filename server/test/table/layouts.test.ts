@@ -59,7 +59,8 @@ describe.each(styles.map((style) => [style.name, style] as const))('%s', (_, sty
       const [offer] = reachedBy(row, fixture)
         .map((place) => fixesOf(broken(fixture, place, change), place))
         .filter(({ fixes }) => fixes.length > 0);
-      if (change === bent && !offer) expect.fail('there is no fix for a slip');
+      if (change === bent && !offer && !('silent' in row && row.silent === 'always'))
+        expect.fail('there is no fix for a slip');
       if (offer) check(offer, before, style);
     }
   });

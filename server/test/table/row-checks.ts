@@ -3,6 +3,7 @@ import { LineIndex } from '../../src/base/line-index.ts';
 import type { Location } from '../../src/base/location.ts';
 import { applyEdits } from '../../src/base/text-edit.ts';
 import type { Snapshot } from '../../src/engine.ts';
+import { isSilent } from '../../src/graph/resolve.ts';
 import type { Diagnostic } from '../../src/rules/rule-types.ts';
 import { insertAt } from '../../src/syntax/edit.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
@@ -142,6 +143,17 @@ const touching = (found: readonly (Diagnostic & { uri: string })[], marks: reado
       marks.some((mark) => mark.uri === end.uri && end.span.start <= mark.span.end && mark.span.start <= end.span.end),
     ),
   );
+
+/** Whether a row never judges the names of a group. */
+export const isSilentGroup = (row: ReferenceRow, fixture: RowFixture, { uses }: Group): boolean =>
+  row.mode !== 'selector' && uses.every((use) => isSilent({ row, numeric: isNumber(nameOf(fixture, use)) }));
+
+export function checkNeverJudged(fixture: RowFixture, { marks }: Group): void {
+  for (const mark of marks) {
+    const broken = replaced(fixture, [mark], bent(nameOf(fixture, mark)));
+    expect(touching(everyDiagnostic(broken), [mark])).toEqual([]);
+  }
+}
 
 export function checkBentUse(fixture: RowFixture, { uses }: Group): void {
   for (const use of uses) {

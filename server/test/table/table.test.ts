@@ -27,11 +27,13 @@ import {
   checkHighlights,
   checkHover,
   checkIgnored,
+  checkNeverJudged,
   checkOptional,
   checkQuickFix,
   checkReferences,
   checkRename,
   checkSilent,
+  isSilentGroup,
 } from './row-checks.ts';
 import { fixtureIds, type Mark, rowFixture } from './row-fixture.ts';
 
@@ -64,6 +66,10 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
     it('find references leads back, and from the use as well', () => checkReferences(fixture, group));
     it('document highlight marks both ends', () => checkHighlights(fixture, group));
     it('rename changes every token, from each of them, and back', () => checkRename(fixture, group, row));
+    if (isSilentGroup(row, fixture, group)) {
+      it('no end has a diagnostic where it is bent', () => checkNeverJudged(fixture, group));
+      return;
+    }
     it('a bent use has a diagnostic', () => checkBentUse(fixture, group));
     it('a bent definition has a diagnostic', () => checkBentDefinition(fixture, group));
     it('a quick fix brings a bent use back', () => checkQuickFix(fixture, group));
