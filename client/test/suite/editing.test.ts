@@ -69,6 +69,39 @@ suite('editing', () => {
     await diagnostics(document.uri, 0);
   });
 
+  test('leaves the values of a Secret that a quick fix creates as tab stops', async () => {
+    const content = [
+      'apiVersion: v1\nkind: Pod\nmetadata:\n  name: blanks\nspec:\n  containers:\n    - name: a\n      image: nginx\n      env:',
+      ...['USER', 'PASSWORD'].map(
+        (name) =>
+          `        - name: ${name}\n          valueFrom:\n            secretKeyRef:\n              name: blanks-login\n              key: ${name}`,
+      ),
+      '# The end',
+    ].join('\n');
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+    await vscode.window.showTextDocument(document);
+    const fix = await until(
+      'the fix that creates the Secret',
+      async () => {
+        const at = positionOf(document, 'name: blanks-login', 'end');
+        const command = 'vscode.executeCodeActionProvider';
+        const range = new vscode.Range(at, at);
+        const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(command, document.uri, range);
+        return actions.find((action) => action.title.startsWith('Create Secret'));
+      },
+      (found) => found?.edit !== undefined,
+    );
+    assert.ok(fix?.edit && (await vscode.workspace.applyEdit(fix.edit)));
+    await vscode.commands.executeCommand('type', { text: 'me' });
+    await vscode.commands.executeCommand('jumpToNextSnippetPlaceholder');
+    await vscode.commands.executeCommand('type', { text: 'hidden' });
+    assert.ok(document.getText().startsWith(content));
+    assert.equal(
+      document.getText().slice(content.length),
+      '\n---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: blanks-login\nstringData:\n  USER: "me"\n  PASSWORD: "hidden"\n',
+    );
+  });
+
   test('sees a change on disk that the editor did not make', async () => {
     const { document } = await open('shop/deployment.yaml');
     await diagnosticOn(document, 'passwrd');

@@ -3,13 +3,13 @@ import type { Index } from '../graph/index.ts';
 import { usesOf } from '../graph/links.ts';
 import { resolveUse } from '../graph/resolve.ts';
 import type { Definition, Use } from '../model/facts.ts';
-import { templatePath } from '../model/trie.ts';
 import { appended, contentOf, insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
-import { nodeAt, resolveAlias, textAt } from '../syntax/tree.ts';
+import { nodeAt, resolveAlias } from '../syntax/tree.ts';
 import type { Content } from '../tables/row-types.ts';
 import { say } from './message.ts';
 import type { DraftFix, Finding, WiringRule } from './rule.ts';
+import { containerPorts, labelsToSelect } from './service-fixes.ts';
 import { placeOf } from './wording.ts';
 
 export const headlessService: WiringRule = {
@@ -152,32 +152,19 @@ function withoutNodePort(port: Content): Content {
 
 /** The headless Service that a workload names, for its own pods and their ports. */
 export function createHeadless(use: Use): DraftFix {
-  const { resource, labelSets } = use.facts;
   const document = documentOf(use.facts.document);
-  const template = nodeAt(document.parsed.root, [...resource.path, ...templatePath(resource)]);
-  const own = use.facts.selectors.find(({ row }) => row.to === 'own-template');
-  const labels = own && own.pairs.length > 0 ? own.pairs : [...(labelSets[0]?.labels.values() ?? [])];
   const content = headless(use.text, use.namespace, {
-    selector: Object.fromEntries(labels.map(({ key, value }) => [key, plainSafe(value)])),
-    ports: portsOf(nodeAt(template, ['spec', 'containers'])),
+    selector: labelsToSelect(use.facts),
+    ports: containerPorts(use.facts).map(({ name, number }) => ({
+      name: plainSafe(name ?? `port-${number}`),
+      port: number,
+    })),
   });
   return {
     title: `Create headless Service "${use.text}" in this file`,
     preferred: false,
     edits: [{ document, ...appended(document, content) }],
   };
-}
-
-function portsOf(containers: ReturnType<typeof nodeAt>): readonly Content[] {
-  const list = resolveAlias(containers);
-  return (list?.type === 'list' ? list.items : []).flatMap((container) => {
-    const ports = resolveAlias(nodeAt(container, ['ports']));
-    return (ports?.type === 'list' ? ports.items : []).flatMap((port): Content[] => {
-      const number = textAt(port, 'containerPort');
-      if (number === undefined || !/^\d+$/.test(number)) return [];
-      return [{ name: plainSafe(textAt(port, 'name') ?? `port-${number}`), port: number }];
-    });
-  });
 }
 
 const headless = (

@@ -13,6 +13,7 @@ import { filled } from './content.ts';
 import { createHeadless } from './headless-service.ts';
 import { addPort, namePort } from './port-fixes.ts';
 import type { DraftFix } from './rule.ts';
+import { createService } from './service-fixes.ts';
 import { fileName, holderText } from './wording.ts';
 
 /** Replaces the token, which may be a part of a text, by each of some names, in its style of quotes. */
@@ -107,6 +108,7 @@ export function createObject(index: Index, use: Use, symbol: ResourceSymbol): re
   // Behind a patch it would be a patch, too.
   if (use.facts.isPatch) return [];
   if (use.row.mode === 'name' && use.row.headless) return [createHeadless(use)];
+  if (use.row.to === 'service') return createService(index, use);
   if (!create || (use.kind !== undefined && use.kind !== create.kind) || !/^[a-z0-9][-.a-z0-9]*$/.test(use.text))
     return [];
   const document = documentOf(use.facts.document);
