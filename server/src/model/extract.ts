@@ -321,6 +321,7 @@ class Extraction {
       apiVersion: row.mode === 'name' ? this.#apiVersionOf(row) : undefined,
       namespace: (row.mode === 'path' ? undefined : this.#textBeside(row.namespace)) ?? this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
+      prefix: (row.mode === 'name' ? this.#textBeside(row.prefix) : undefined) ?? '',
       aimed: row.mode === 'path' && row.aimedBy !== undefined && this.#relative(row.aimedBy) !== undefined,
       numeric,
       owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,

@@ -66,6 +66,8 @@ export interface Use {
   /** The namespace to look in. */
   readonly namespace: string;
   readonly optional: boolean;
+  /** What is put before the names of the object's members; empty where nothing is. */
+  readonly prefix: string;
   /** True for a path beside which stands what the file there is about. */
   readonly aimed: boolean;
   /** True where the token is a port's number. */

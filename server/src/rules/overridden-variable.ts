@@ -1,8 +1,6 @@
-import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import { resolveUse } from '../graph/resolve.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
-import { textAt } from '../syntax/tree.ts';
 import { isPartOf, symbols } from '../tables/symbols.ts';
 import { say } from './message.ts';
 import type { Finding, WiringRule } from './rule.ts';
@@ -97,10 +95,7 @@ function entriesOf(index: Index, object: Use): readonly Brought[] {
     (key) => target && isPartOf(key.symbol, target.symbol) && key.part === target.part && key.name !== '',
   );
   if (keys.length === 0) return [];
-  const { resource, document } = object.facts;
-  const item = [...resource.path, ...object.path.slice(0, -2)];
-  const prefix = documentOf(document).withTree((root) => textAt(root, ...item, 'prefix')) ?? '';
-  const names = new Map(keys.map((key) => [prefix + key.name, key]));
+  const names = new Map(keys.map((key) => [object.prefix + key.name, key]));
   return [...names].map(([name, key]) => ({ name, key, object }));
 }
 

@@ -160,6 +160,7 @@ export const podReferences: readonly ReferenceRow[] = [
       { kinds: podPresets, path: 'spec.envFrom[].secretRef.name' },
     ],
     optional: 'optional',
+    prefix: '../prefix',
   },
   {
     id: 'envfrom-configmap',
@@ -171,6 +172,7 @@ export const podReferences: readonly ReferenceRow[] = [
       { kinds: podPresets, path: 'spec.envFrom[].configMapRef.name' },
     ],
     optional: 'optional',
+    prefix: '../prefix',
   },
   {
     id: 'volume-driver-secret',

@@ -194,6 +194,8 @@ interface ReferenceBase {
   readonly at: readonly Anchor[];
   /** A boolean that, when true, lets the target be absent. */
   readonly optional?: RelativePath;
+  /** Where stands what is put before the names of the object's members (envFrom). */
+  readonly prefix?: RelativePath;
   /** The token is only a part of the text: the first group of this regular expression, wherever it matches. */
   readonly capture?: string;
   /**
