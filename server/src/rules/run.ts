@@ -24,7 +24,7 @@ export function checkDocument(document: Document, model: ApiModel): readonly Rul
   const judge = (one: Document): readonly RuleFinding[] => checkText(one, model);
   const found = judge(document);
   misread.delete(document);
-  if (!isSuspect(document, found)) return found;
+  if (!isSuspect(document, found, model)) return found;
   const repair = repairOf(document, model, repairRules, judge);
   if (!repair) return found;
   misread.add(document);

@@ -2,8 +2,9 @@ import { EditedText } from '../../base/edited-text.ts';
 import { overlaps, type Span } from '../../base/span.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import { Document } from '../../graph/document.ts';
-import type { ApiModel } from '../../schema/api-model.ts';
+import type { ApiModel, Schema } from '../../schema/api-model.ts';
 import { lineEdits } from '../../syntax/line-edits.ts';
+import { walk } from '../../syntax/tree.ts';
 import type { DraftFix, Finding, Place, RepairRule, Rule } from '../rule.ts';
 import { isRun } from './lost-line-breaks.ts';
 import type { Fault } from './source.ts';
@@ -33,12 +34,54 @@ const maximumLength = 300_000;
 const echoes: ReadonlySet<string> = new Set(['unknown-field', 'wrong-type', 'duplicate-key']);
 
 /** Whether it is worth while to look for something to repair. */
-export const isSuspect = (document: Document, found: readonly RuleFinding[]): boolean =>
+export const isSuspect = (document: Document, found: readonly RuleFinding[], model: ApiModel): boolean =>
   !document.template &&
   document.text.length <= maximumLength &&
   (document.broken || document.parsed.root === undefined
     ? namesKind(document.text)
-    : suspicious.test(document.text) || found.some(({ rule }) => echoes.has(rule.id)));
+    : suspicious.test(document.text) ||
+      found.some(
+        ({ rule, finding }) =>
+          echoes.has(rule.id) && (rule.id !== 'unknown-field' || mayBeElsewhere(document, finding.span, model)),
+      ));
+
+/** A misspelt key of a sound layout is nothing to search for: it is no field anywhere, and nothing waits for it. */
+function mayBeElsewhere(document: Document, span: Span, model: ApiModel): boolean {
+  const key = document.text.slice(span.start, span.end).replace(/^["']|["']$/g, '');
+  if (/[:\s]|^-/.test(key)) return true;
+  for (const node of walk(document.parsed.root)) {
+    if (node.type === 'map' && node.pairs.some(({ value }) => value === undefined)) return true;
+    if (node.type === 'list' && node.items.includes(undefined)) return true;
+  }
+  return document.facts.some(({ resource }) => {
+    const kind = model.find(resource.apiVersion, resource.kind);
+    return kind !== undefined && fieldNames(kind.schema).has(key);
+  });
+}
+
+const namesOfSchema = new WeakMap<Schema, ReadonlySet<string>>();
+
+/** The names of all fields below a schema. */
+function fieldNames(schema: Schema): ReadonlySet<string> {
+  const known = namesOfSchema.get(schema);
+  if (known) return known;
+  const names = new Set<string>();
+  const seen = new Set<Schema>();
+  const stack = [schema];
+  for (let one = stack.pop(); one; one = stack.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    if (one.type === 'list') stack.push(one.items);
+    else if (one.type === 'map') stack.push(one.values);
+    else if (one.type === 'object')
+      for (const field of one.fields.values()) {
+        names.add(field.name);
+        stack.push(field.schema);
+      }
+  }
+  namesOfSchema.set(schema, names);
+  return names;
+}
 
 const namesKind = (text: string): boolean =>
   (text.includes('apiVersion:') && text.split('\n').some(isRun)) ||
