@@ -31,6 +31,7 @@ import { type WorkspaceSymbol, workspaceSymbols } from './features/workspace-sym
 import { DefinedKinds } from './graph/defined-kinds.ts';
 import type { Document } from './graph/document.ts';
 import { type Touched, Workspace } from './graph/workspace.ts';
+import { podTemplatesIn } from './model/pod-templates.ts';
 import type { Diagnostic, FileEdit, Severity } from './rules/rule-types.ts';
 import type { ApiModel, Schema } from './schema/api-model.ts';
 
@@ -178,6 +179,7 @@ export class Engine {
   constructor(options: { readonly model: ApiModel }) {
     this.#model = options.model;
     this.#workspace.index.release = options.model.release;
+    this.#workspace.templates = ({ apiVersion, kind }) => podTemplatesIn(this.#model.find(apiVersion, kind));
     this.#cache = new DiagnosticsCache(options.model, this.#workspace.index);
   }
 
@@ -198,9 +200,24 @@ export class Engine {
 
   /** Other definitions of custom resources: the resources of their groups are judged anew. */
   #redefine(groups: ReadonlySet<string>): void {
-    this.#model = this.#model.with(this.#defined.all());
-    this.#cache.retarget(this.#model);
-    this.#judgeAnew(({ facts }) => facts.some(({ resource }) => groups.has(resource.group)));
+    const concerns = ({ facts }: Document): boolean => facts.some(({ resource }) => groups.has(resource.group));
+    const take = (): void => {
+      this.#model = this.#model.with(this.#defined.all());
+      this.#cache.retarget(this.#model);
+    };
+    take();
+    if (this.#extractAnew((document) => concerns(document) && document.hasOldFacts)) take();
+    this.#judgeAnew(concerns);
+  }
+
+  /** Extracts facts anew; true where definitions of custom resources were among them (a List holds both). */
+  #extractAnew(concerns: (document: Document) => boolean): boolean {
+    let redefines = false;
+    for (const { uri, text, documents, open } of [...this.#workspace.files()]) {
+      const old = new Set(documents.filter(concerns));
+      if (old.size > 0 && this.#update(uri, text, open, old).size > 0) redefines = true;
+    }
+    return redefines;
   }
 
   #judgeAnew(concerns: (document: Document) => boolean): void {
@@ -238,10 +255,10 @@ export class Engine {
   }
 
   /** Returns the groups of custom resources whose definitions changed. */
-  #update(uri: string, text: string | undefined, open: boolean): ReadonlySet<string> {
+  #update(uri: string, text: string | undefined, open: boolean, anew?: ReadonlySet<Document>): ReadonlySet<string> {
     const old = this.#workspace.file(uri);
     const before = old?.documents ?? [];
-    const touched = this.#workspace.update(uri, text, open);
+    const touched = this.#workspace.update(uri, text, open, anew);
     const now = new Set(this.#workspace.file(uri)?.documents);
     const gone = before.filter((document) => !now.has(document));
     const groups = this.#defined.update(gone, touched.documents, () => metadataOf(this.#model));

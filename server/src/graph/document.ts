@@ -3,6 +3,7 @@ import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import { inlinePatches } from '../model/inline-patches.ts';
 import { type Completed, completedFiles, isKustomizationFile } from '../model/kustomization.ts';
+import { noTemplates, type TemplatesOf } from '../model/pod-templates.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
 import type { Node } from '../syntax/tree.ts';
 
@@ -26,6 +27,8 @@ export class Document implements DocumentRef {
   readonly template: boolean;
   /** A kustomization names the file as a patch. */
   readonly isPatch: boolean;
+  /** Where custom resources keep pod templates, as far as their schemas are known now. */
+  readonly templates: TemplatesOf;
   /** The files whose resources this document, being a kustomization, completes. */
   readonly completes: readonly Completed[];
   #parsed: ParsedDocument | undefined;
@@ -35,12 +38,21 @@ export class Document implements DocumentRef {
   /**
    * @param previous what stood in this place before the edit, if anything
    * @param isPatch whether a kustomization names the file as a patch, rather than as a resource
+   * @param templates where custom resources keep pod templates
    */
-  constructor(uri: string, text: string, start: number, previous: Document | undefined, isPatch = false) {
+  constructor(
+    uri: string,
+    text: string,
+    start: number,
+    previous: Document | undefined,
+    isPatch = false,
+    templates: TemplatesOf = noTemplates,
+  ) {
     this.uri = uri;
     this.text = text;
     this.start = start;
     this.isPatch = isPatch;
+    this.templates = templates;
     const parsed = parseYaml(text);
     this.#parsed = parsed;
     this.template = parsed.template;
@@ -49,8 +61,8 @@ export class Document implements DocumentRef {
     this.facts = parsed.template
       ? []
       : [
-          ...extractFacts(parsed.root, this, text, isPatch),
-          ...(isKustomization ? inlinePatches(parsed.root, this, text) : []),
+          ...extractFacts(parsed.root, this, text, isPatch, templates),
+          ...(isKustomization ? inlinePatches(parsed.root, this, text, templates) : []),
         ];
     this.completes = isKustomization ? completedFiles(parsed.root, uri) : [];
     this.indexed =
@@ -79,6 +91,14 @@ export class Document implements DocumentRef {
     const start = span.start >= tailStart ? span.start + grown : Math.min(span.start, heir.head);
     const end = span.end <= heir.head ? span.end : span.end >= tailStart ? span.end + grown : heir.head;
     return shift({ start, end: Math.max(start, end) }, heir.document.start);
+  }
+
+  /** Schemas have pod templates elsewhere since the facts were extracted. */
+  get hasOldFacts(): boolean {
+    return this.facts.some(({ resource, sought }) => {
+      const now = this.templates(resource);
+      return now.length !== sought.length || now.some((path, i) => path !== sought[i]);
+    });
   }
 
   get end(): number {

@@ -51,6 +51,8 @@ function factsOf(uri: string, kind: string, members: Definition['members'], name
     uses: [],
     labelSets: [],
     selectors: [],
+    templates: [],
+    sought: [],
     notes: new Map(),
     isPatch: false,
     inline: undefined,

@@ -73,7 +73,7 @@ const hasPresets = (index: Index, facts: Facts): boolean => hasPods(facts) && pr
 /** The lists of the merged pod, or of the token's container in it, in which its name may be defined. */
 function mergedItems({ merged }: Presetting, { facts, row, path }: Use): readonly Data[] {
   if (row.to === 'volume') return itemsAt(merged.pod, 'spec', 'volumes');
-  const container = path.slice(templatePath(facts.resource).length).slice(0, 3);
+  const container = path.slice(templatePath(facts).length).slice(0, 3);
   return (['env', 'envFrom'] as const).flatMap((list) => itemsAt(merged.pod, ...container, list));
 }
 

@@ -52,7 +52,7 @@ function addTo(index: Index, preset: PlacedPreset, pod: Facts): Rewriting {
   if (loss) return { refused: `${who}: ${lossText(loss)}` };
   if (!merged.applied.some((one) => one.value === preset.value)) return { edits: [] };
   const edits: (TextEdit & { document: DocumentRef })[] = [];
-  const template: Path = [...pod.resource.path, ...templatePath(pod.resource)];
+  const template: Path = [...pod.resource.path, ...templatePath(pod)];
   const add = (path: Path): boolean => {
     const items = newItems(preset, valueAt(merged.pod, ...path));
     if (items.length === 0) return true;

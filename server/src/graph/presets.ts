@@ -67,7 +67,7 @@ export const hasPods = (facts: Facts): boolean => facts.labelSets.some(({ of }) 
 
 /** The pod template of a resource, the Pod itself for a Pod; undefined for what has none, or where it isn't written yet. */
 export function templateOf(facts: Facts): MapData | undefined {
-  return hasPods(facts) ? mapAt(resourceValue(facts), ...templatePath(facts.resource)) : undefined;
+  return hasPods(facts) ? mapAt(resourceValue(facts), ...templatePath(facts)) : undefined;
 }
 
 export function workloadOf(facts: Facts): Workload | undefined {

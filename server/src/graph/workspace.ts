@@ -1,6 +1,7 @@
 import { foldersAround } from '../base/uri-path.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Completed } from '../model/kustomization.ts';
+import { noTemplates, type TemplatesOf } from '../model/pod-templates.ts';
 import { splitDocuments } from '../syntax/split.ts';
 import { Document } from './document.ts';
 import { fileFacts, folderFacts, unreadFacts, walkedFacts } from './files.ts';
@@ -37,9 +38,13 @@ interface Change {
   readonly come: readonly Facts[];
 }
 
+const noDocuments: ReadonlySet<Document> = new Set();
+
 /** All files of one workspace folder, and the index over them. An edit costs the documents that it touches. */
 export class Workspace {
   readonly index = new Index();
+  /** Where custom resources keep pod templates. */
+  templates: TemplatesOf = noTemplates;
   readonly #files = new Map<string, File>();
   /** Sorted; undefined where files have come or gone since. */
   #uris: readonly string[] | undefined;
@@ -77,17 +82,21 @@ export class Workspace {
     return this.#uris;
   }
 
-  /** Sets a file's text, or takes the file out (`undefined`). Trees are kept for open files only. */
-  update(uri: string, text: string | undefined, open: boolean): Touched {
+  /**
+   * Sets a file's text, or takes the file out (`undefined`). Trees are kept for open files only.
+   *
+   * @param anew documents whose facts are to be extracted anew, though their text is the same
+   */
+  update(uri: string, text: string | undefined, open: boolean, anew: ReadonlySet<Document> = noDocuments): Touched {
     const before = this.#files.get(uri);
     const isPatch = this.#completed.has(`merge ${uri}`) && !this.#completed.has(`listing ${uri}`);
-    if (before && text === before.text && isPatch === before.isPatch) {
+    if (before && text === before.text && isPatch === before.isPatch && anew.size === 0) {
       if (before.open !== open) this.#files.set(uri, { ...before, open });
       if (!open) for (const document of before.documents) document.dropTree();
       return { documents: [], keys: () => new Set(), completed: [] };
     }
     const fresh: Fresh[] = [];
-    const documents = text === undefined ? [] : this.#split(uri, text, before, isPatch, fresh);
+    const documents = text === undefined ? [] : this.#split(uri, text, before, isPatch, anew, fresh);
     if (!before || text === undefined) this.#uris = undefined;
     if (text === undefined) this.#files.delete(uri);
     else this.#files.set(uri, { uri, text, documents, open, isPatch });
@@ -115,7 +124,7 @@ export class Workspace {
       if (!file) continue;
       before.set(uri, file);
       const documents = splitDocuments(text).map(
-        ({ start, end }) => new Document(uri, text.slice(start, end), start, undefined, file.isPatch),
+        ({ start, end }) => new Document(uri, text.slice(start, end), start, undefined, file.isPatch, this.templates),
       );
       this.#swap(file, { ...file, text, documents });
     }
@@ -228,19 +237,28 @@ export class Workspace {
   }
 
   /** Cuts the text and takes over every document whose text is the same as before. */
-  #split(uri: string, text: string, old: File | undefined, isPatch: boolean, fresh: Fresh[]): Document[] {
+  #split(
+    uri: string,
+    text: string,
+    old: File | undefined,
+    isPatch: boolean,
+    anew: ReadonlySet<Document>,
+    fresh: Fresh[],
+  ): Document[] {
     const before = old?.documents ?? [];
     const spans = splitDocuments(text);
     const texts = spans.map((span) => text.slice(span.start, span.end));
     let head = 0;
     const isSameSort = old?.isPatch === isPatch;
-    while (isSameSort && head < texts.length && before[head]?.text === texts[head]) head++;
+    const isSame = (document: Document | undefined, now: string | undefined): boolean =>
+      document !== undefined && document.text === now && !anew.has(document);
+    while (isSameSort && head < texts.length && isSame(before[head], texts[head])) head++;
     let tail = 0;
     while (
       isSameSort &&
       tail < texts.length - head &&
       tail < before.length - head &&
-      before[before.length - 1 - tail]?.text === texts[texts.length - 1 - tail]
+      isSame(before[before.length - 1 - tail], texts[texts.length - 1 - tail])
     ) {
       tail++;
     }
@@ -255,7 +273,7 @@ export class Workspace {
         return same;
       }
       const instead = aligned ? before[i] : undefined;
-      const document = new Document(uri, texts[i] ?? '', span.start, instead, isPatch);
+      const document = new Document(uri, texts[i] ?? '', span.start, instead, isPatch, this.templates);
       fresh.push({ document, instead });
       return document;
     });

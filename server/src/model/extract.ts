@@ -27,10 +27,22 @@ import type {
 } from '../tables/row-types.ts';
 import { canMean, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { captures, isListOfNames } from './capture.ts';
-import type { Definition, DocumentRef, Facts, Inline, LabelPair, LabelSet, Resource, Selector, Use } from './facts.ts';
+import type {
+  Definition,
+  DocumentRef,
+  Facts,
+  Inline,
+  LabelPair,
+  LabelSet,
+  PodTemplate,
+  Resource,
+  Selector,
+  Use,
+} from './facts.ts';
 import { isKustomizationFile, toKustomization } from './kustomization.ts';
 import { labelsOf, noLabels, readSelector } from './labels.ts';
 import { placeOf } from './paths.ts';
+import { noTemplates, type TemplatesOf } from './pod-templates.ts';
 import { type Action, givenBy, kindRef, type Trie, trieOf } from './trie.ts';
 
 /** What a use looks up that may mean any name, as its text is a regular expression. */
@@ -45,17 +57,19 @@ const budget = 200_000;
  *
  * @param text what `root` was parsed from
  * @param isPatch whether the document's file is a patch to a kustomization
+ * @param templates where custom resources keep pod templates
  */
 export function extractFacts(
   root: Node | undefined,
   document: DocumentRef,
   text: string,
   isPatch = false,
+  templates: TemplatesOf = noTemplates,
 ): readonly Facts[] {
   const facts: Facts[] = [];
   for (const { node, path } of resourceNodes(root, [])) {
     const resource = toResource(node, path, isKustomizationFile(document.uri));
-    if (resource) facts.push(new Extraction(document, resource, node, text, isPatch).facts);
+    if (resource) facts.push(new Extraction(document, resource, node, text, isPatch, templates(resource)).facts);
   }
   return facts;
 }
@@ -66,11 +80,12 @@ export function extractPatch(
   document: DocumentRef,
   text: string,
   inline: Inline,
+  templates: TemplatesOf = noTemplates,
 ): Facts | undefined {
   const map = resolveAlias(root);
   const resource = map?.type === 'map' ? toResource(map, inline.path, false) : undefined;
   return map?.type === 'map' && resource
-    ? new Extraction(document, resource, map, text, true, inline).facts
+    ? new Extraction(document, resource, map, text, true, templates(resource), inline).facts
     : undefined;
 }
 
@@ -124,7 +139,7 @@ class Extraction {
   readonly #root: MapNode;
   readonly #text: string;
   readonly #path: PathSegment[] = [];
-  #pods = 0;
+  readonly #templates: PodTemplate[] = [];
   #pod: number | undefined;
   #podRoot: Node | undefined;
   #parts = 0;
@@ -141,6 +156,7 @@ class Extraction {
     root: MapNode,
     text: string,
     isPatch: boolean,
+    sought: readonly string[],
     inline?: Inline,
   ) {
     this.#root = root;
@@ -152,12 +168,14 @@ class Extraction {
       uses: this.#uses,
       labelSets: this.#labelSets,
       selectors: this.#selectors,
+      templates: this.#templates,
+      sought,
       notes: this.#notes,
       isPatch,
       inline,
       kustomization: toKustomization(root, resource, text),
     };
-    this.#visit(root, trieOf(kindRef(resource.group, resource.kind)), 0);
+    this.#visit(root, trieOf(kindRef(resource.group, resource.kind), sought), 0);
     this.#give();
     this.#linkOwnerSelectors();
     if (inline) this.#leavePods();
@@ -204,10 +222,12 @@ class Extraction {
   #act(action: Action, node: Exclude<Node, { type: 'alias' }> | undefined): void {
     switch (action.do) {
       case 'enter-pod':
-        this.#pod = this.#pods++;
+        this.#pod = this.#templates.length;
+        this.#templates.push({ path: [...this.#path], lent: action.lent });
         this.#podRoot = node;
-        // Labels may be missing altogether: the pods exist all the same.
-        if (resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map')
+        // Labels may be missing altogether: the pods exist all the same. Those of a lent template get some from whoever
+        // makes them.
+        if (!action.lent && resolveAlias(nodeAt(node, ['metadata', 'labels']))?.type !== 'map')
           this.#addLabels('pods', undefined, this.#keyTowards([...this.#path, 'metadata', 'labels']));
         return;
       case 'enter-container':

@@ -131,6 +131,10 @@ export interface Facts {
   readonly uses: readonly Use[];
   readonly labelSets: readonly LabelSet[];
   readonly selectors: readonly Selector[];
+  /** The pod templates that are written, in the order in which `pod` counts them. */
+  readonly templates: readonly PodTemplate[];
+  /** Where the schema of its kind had pod templates that no table knows, when these facts were extracted. */
+  readonly sought: readonly string[];
   /** Values that rules ask for. */
   readonly notes: ReadonlyMap<Note, { readonly text: string; readonly span: Span }>;
   /** A kustomization names it as a patch: it is a part of another resource. */
@@ -139,6 +143,14 @@ export interface Facts {
   readonly inline: Inline | undefined;
   /** For a kustomization: what it does to all of its resources. */
   readonly kustomization: Kustomization | undefined;
+}
+
+/** A pod template of a resource. */
+export interface PodTemplate {
+  /** From the resource's root. */
+  readonly path: Path;
+  /** A custom resource's schema embeds it: an operator makes pods of it, and may add to it. */
+  readonly lent: boolean;
 }
 
 /** Where a patch is written out. */

@@ -2,19 +2,26 @@ import { parseYaml } from '../syntax/parse.ts';
 import { type Node, nodeAt, type Path, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
 import { extractPatch } from './extract.ts';
 import type { DocumentRef, Facts } from './facts.ts';
+import type { TemplatesOf } from './pod-templates.ts';
 
 /**
  * The facts of the strategic merge patches that are written out in a kustomization, as block scalars. Their spans count
  * from the kustomization's document, like all others; JSON patches say what they change only beside them.
  *
  * @param text what `root` was parsed from
+ * @param templates where custom resources keep pod templates
  */
-export function inlinePatches(root: Node | undefined, document: DocumentRef, text: string): readonly Facts[] {
+export function inlinePatches(
+  root: Node | undefined,
+  document: DocumentRef,
+  text: string,
+  templates: TemplatesOf,
+): readonly Facts[] {
   return placesOf(root).flatMap(({ node, path, aimed }) => {
     const source = padded(text, node);
     const parsed = source === undefined ? undefined : parseYaml(source);
     if (!source || !parsed || parsed.problems.length > 0 || parsed.template) return [];
-    const facts = extractPatch(parsed.root, document, source, { path, aimed });
+    const facts = extractPatch(parsed.root, document, source, { path, aimed }, templates);
     return facts ? [facts] : [];
   });
 }

@@ -1,3 +1,4 @@
+import type { Path } from '../syntax/tree.ts';
 import { containers, labelled, type Note, notes, podTemplates } from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
   TokenReference,
 } from '../tables/row-types.ts';
 import { hasSymbol, isObjectSymbol, symbols } from '../tables/symbols.ts';
+import type { Facts } from './facts.ts';
 
 /** What to note down where a path of the tables ends. */
 export type Action =
@@ -28,7 +30,8 @@ export type Action =
   /** Names of the symbol come from here that can't be listed. */
   | { readonly do: 'define-more'; readonly symbol: SymbolId; readonly unless: readonly string[] }
   | { readonly do: 'use'; readonly row: ReferenceRow }
-  | { readonly do: 'enter-pod' }
+  /** `lent`: the schema has the template there; an operator makes pods of it, and may add to it. */
+  | { readonly do: 'enter-pod'; readonly lent: boolean }
   | { readonly do: 'enter-container' }
   /** What stands here is about one of the objects that the resource makes. */
   | { readonly do: 'enter-part' }
@@ -51,18 +54,34 @@ export interface Trie {
 /** `Kind` in the core group, `Kind.group` elsewhere. */
 export const kindRef = (group: string, kind: string): KindRef => (group === '' ? kind : `${kind}.${group}`);
 
-/** Where a resource keeps its pod template: empty for a Pod, and for a kind that has none. */
-export const templatePath = ({ group, kind }: { readonly group: string; readonly kind: string }): readonly string[] =>
-  (podTemplates[kindRef(group, kind)] ?? '').split('.').filter((segment) => segment !== '');
+/**
+ * Where a resource keeps a pod template, its only or first one with labels unless another is asked for: empty for a Pod,
+ * and for a kind that has none.
+ */
+export function templatePath(facts: Facts, pod?: number): Path {
+  const { group, kind } = facts.resource;
+  const table = podTemplates[kindRef(group, kind)];
+  if (table !== undefined) return table.split('.').filter((segment) => segment !== '');
+  return facts.templates[pod ?? facts.labelSets.find(({ of }) => of === 'pods')?.pod ?? 0]?.path ?? [];
+}
 
-const tries = new Map<KindRef, Trie>();
+/** Whether a pod template is one that an operator makes pods of, adding what it will: what it lacks proves nothing. */
+export const isLent = (facts: Facts, pod: number | undefined): boolean =>
+  pod !== undefined && facts.templates[pod]?.lent === true;
 
-/** The merged paths for a kind; for one that no row names, what concerns every kind. */
-export function trieOf(kind: KindRef): Trie {
-  let trie = tries.get(kind);
+const tries = new Map<string, Trie>();
+
+/**
+ * The merged paths for a kind; for one that no row names, what concerns every kind.
+ *
+ * @param templates where its schema has pod templates; they count where the tables know of none
+ */
+export function trieOf(kind: KindRef, templates: readonly string[] = []): Trie {
+  const key = templates.length === 0 ? kind : [kind, ...templates].join(' ');
+  let trie = tries.get(key);
   if (!trie) {
-    trie = compile(kind);
-    tries.set(kind, trie);
+    trie = compile(kind, templates);
+    tries.set(key, trie);
   }
   return trie;
 }
@@ -82,11 +101,19 @@ export const givenBy = (kind: KindRef): readonly GivenMember[] =>
   everyGiven.filter(({ kinds }) => kinds.includes(kind));
 
 /** Whether some row of the table has a token at a path of a kind. */
-export const hasUseAt = (kind: KindRef, path: readonly (string | number)[]): boolean => usesAt(kind, path).length > 0;
+export const hasUseAt = (
+  kind: KindRef,
+  path: readonly (string | number)[],
+  templates: readonly string[] = [],
+): boolean => usesAt(kind, path, templates).length > 0;
 
 /** The rows of the table that have a token at a path of a kind. */
-export function usesAt(kind: KindRef, path: readonly (string | number)[]): readonly TokenReference[] {
-  let trie: Trie | undefined = trieOf(kind);
+export function usesAt(
+  kind: KindRef,
+  path: readonly (string | number)[],
+  templates: readonly string[] = [],
+): readonly TokenReference[] {
+  let trie: Trie | undefined = trieOf(kind, templates);
   for (const segment of path)
     trie = typeof segment === 'number' ? trie?.items : (trie?.fields.get(segment) ?? trie?.values);
   return (trie?.actions ?? []).flatMap((action) =>
@@ -96,16 +123,25 @@ export function usesAt(kind: KindRef, path: readonly (string | number)[]): reado
 
 const emptyTrie = (): Trie => ({ fields: new Map(), items: undefined, values: undefined, actions: [], keyActions: [] });
 
-function compile(kind: KindRef): Trie {
+function compile(kind: KindRef, found: readonly string[]): Trie {
   const root = emptyTrie();
-  const template = podTemplates[kind];
+  const own = podTemplates[kind];
+  const lent = own === undefined;
+  const templates = lent ? found : [own];
   const place = (anchor: Anchor, action: Action): void => {
     if ('everyKind' in anchor) insert(root, anchor.everyKind, action);
     else if ('pod' in anchor) {
-      if (template !== undefined) insert(root, join(template, anchor.pod), action);
+      for (const template of templates) {
+        if (lent && template === '' && anchor.pod.startsWith('metadata')) placeUnseen(action);
+        else insert(root, join(template, anchor.pod), action);
+      }
     } else if (anchor.kinds.includes(kind)) insert(root, anchor.path, action);
   };
-  place({ pod: '' }, { do: 'enter-pod' });
+  // A kind that has a pod's fields in its spec has metadata of its own, which aren't the pods'.
+  const placeUnseen = (action: Action): void => {
+    if (action.do === 'define') insert(root, '', { do: 'define-more', symbol: action.symbol, unless: [] });
+  };
+  place({ pod: '' }, { do: 'enter-pod', lent });
   place({ pod: containers }, { do: 'enter-container' });
   for (const [of, anchor] of Object.entries(labelled) as [Labelled, Anchor][]) place(anchor, { do: 'labels', of });
   for (const [note, anchor] of Object.entries(notes) as [Note, Anchor][]) place(anchor, { do: 'note', note });

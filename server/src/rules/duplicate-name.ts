@@ -1,4 +1,5 @@
 import type { Definition } from '../model/facts.ts';
+import { isLent } from '../model/trie.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { say } from './message.ts';
 import type { WiringRule } from './rule.ts';
@@ -54,11 +55,13 @@ spec:
         continue;
       }
       const where = symbol.of === 'container' ? 'container' : 'pod';
+      const lent = isLent(facts, definition.pod);
       const refused = symbol.twice === 'refused';
+      const refusal = lent ? 'the API server refuses a pod with both.' : 'the API server refuses it.';
       yield {
         span: definition.span,
-        severity: refused ? 'error' : 'warning',
-        message: say`This ${where} has ${symbol.article} ${symbol.noun} "${definition.name}" already (${placeOf(earlier)}): ${refused ? 'the API server refuses it.' : 'only this last one counts.'}`,
+        severity: lent ? 'hint' : refused ? 'error' : 'warning',
+        message: say`This ${where} has ${symbol.article} ${symbol.noun} "${definition.name}" already (${placeOf(earlier)}): ${refused ? refusal : 'only this last one counts.'}`,
         related: [{ ...placeOf(earlier), message: `The first ${symbol.noun} "${definition.name}"` }],
       };
     }

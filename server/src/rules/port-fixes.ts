@@ -131,9 +131,9 @@ const portsBehind = (index: Index, { facts }: Holder): readonly Port[] =>
     .flatMap((pods) => portsOf({ facts: pods.facts }));
 
 /** The ports of the containers of a pod template. */
-function portsOf({ facts: { resource, document } }: Pick<Holder, 'facts'>): readonly Port[] {
-  const { root } = documentOf(document).parsed;
-  const spec = new Value(nodeAt(root, [...resource.path, ...templatePath(resource), 'spec']));
+function portsOf({ facts }: Pick<Holder, 'facts'>): readonly Port[] {
+  const { root } = documentOf(facts.document).parsed;
+  const spec = new Value(nodeAt(root, [...facts.resource.path, ...templatePath(facts), 'spec']));
   return ['containers', 'initContainers'].flatMap((list) =>
     spec.get(list).items.flatMap((container) =>
       container.get('ports').items.flatMap((port): Port[] => {

@@ -136,7 +136,7 @@ function editsOfPod(index: Index, selector: Selector, miss: NearMiss): readonly 
   }
   if (Object.keys(added).length === 0) return edits;
   const { resource } = pod.facts;
-  const path = [...resource.path, ...templatePath(resource), 'metadata', 'labels'];
+  const path = [...resource.path, ...templatePath(pod.facts, pod.pod), 'metadata', 'labels'];
   const edit = insertAt(document.text, document.parsed.root, path, { entries: added });
   return edit && [...edits, { document, ...edit }];
 }

@@ -52,9 +52,9 @@ export function labelsToSelect({ selectors, labelSets }: Facts): { readonly [key
 }
 
 /** The ports of a workload's containers, in order; those that are no plain numbers are left out. */
-export function containerPorts({ document, resource }: Facts): readonly ContainerPort[] {
-  const { root } = documentOf(document).parsed;
-  const containers = resolveAlias(nodeAt(root, [...resource.path, ...templatePath(resource), 'spec', 'containers']));
+export function containerPorts(facts: Facts): readonly ContainerPort[] {
+  const { root } = documentOf(facts.document).parsed;
+  const containers = resolveAlias(nodeAt(root, [...facts.resource.path, ...templatePath(facts), 'spec', 'containers']));
   return (containers?.type === 'list' ? containers.items : []).flatMap((container) => {
     const ports = resolveAlias(nodeAt(container, ['ports']));
     return (ports?.type === 'list' ? ports.items : []).flatMap((port): ContainerPort[] => {

@@ -97,9 +97,9 @@ function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): P
   if (symbol.of === 'container') {
     const list = use.path.findIndex((segment) => /^(?:c|initC|ephemeralC)ontainers$/.test(String(segment)));
     if (holder.container !== undefined && list >= 0) return [...base, ...use.path.slice(0, list + 2)];
-    return [...base, ...templatePath(holder.facts.resource), 'spec', 'containers', 0];
+    return [...base, ...templatePath(holder.facts, holder.pod), 'spec', 'containers', 0];
   }
-  return symbol.of === 'pod' ? [...base, ...templatePath(holder.facts.resource)] : base;
+  return symbol.of === 'pod' ? [...base, ...templatePath(holder.facts, holder.pod)] : base;
 }
 
 /** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */

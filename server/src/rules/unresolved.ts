@@ -9,6 +9,7 @@ import { mayShareNamespace } from '../graph/selection.ts';
 import { nameFault } from '../kubernetes/names.ts';
 import { pluginGoneIn } from '../kubernetes/pod-preset.ts';
 import type { Definition, Use } from '../model/facts.ts';
+import { isLent } from '../model/trie.ts';
 import type { MemberSymbol, PodSymbol, ResourceSymbol, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type Message, say } from './message.ts';
@@ -57,6 +58,7 @@ const consequenceOf = (use: Use, symbol: SymbolRow): string => use.row.consequen
 function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding | undefined {
   const { namespace } = use;
   const noun = use.kind ?? symbol.noun;
+  const lent = isLent(use.facts, use.pod);
   const elsewhere = index
     .definitions(use.row.to, use.text, undefined)
     .find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
@@ -66,7 +68,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     if (isMoved || isWrongNamespace(index, use)) return undefined;
     return {
       span: use.span,
-      severity: 'warning',
+      severity: lent ? 'hint' : 'warning',
       message: say`${noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace} (${placeOf(elsewhere)}), and this ${use.facts.resource.kind} looks for it in ${namespace}. ${consequenceOf(use, symbol)}`,
       related: [related(elsewhere, `${noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
     };
@@ -78,6 +80,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const reach = symbol.evidence === 'workspace' ? Number.POSITIVE_INFINITY : symbol.evidence === 'same-folder' ? 1 : -1;
   const siblings =
     !use.row.quiet &&
+    !lent &&
     // What is there comes with the cluster, as a rule.
     !namespace.startsWith('kube-') &&
     known.some(
@@ -126,10 +129,14 @@ function missingMember(
   const known = candidates(index, use);
   const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
   const near = nearest(use.text, names);
+  // Whoever makes pods of a custom resource may bring what it lacks.
+  const lent =
+    isLent(use.facts, use.pod) || holders.some(({ facts, pod }) => facts !== use.facts && isLent(facts, pod));
   const behind = injectedFor(index, use).find((member) => member.name === use.text);
   if (behind) {
     return {
       span: use.span,
+      ...(lent && { severity: 'hint' as const }),
       message: say`PodPreset "${behind.facts.resource.name}" (${placeOf(behind)}) brings the ${symbol.noun} "${use.text}", behind all that the container has itself: only what stands above counts here. ${consequenceOf(use, symbol)}`,
       related: [related(behind, `${symbol.noun} "${use.text}" is defined here`)],
     };
@@ -140,6 +147,7 @@ function missingMember(
   if (late) {
     return {
       span: use.span,
+      ...(lent && { severity: 'hint' as const }),
       message: say`The ${symbol.noun} "${use.text}" is defined further down (${placeOf(late)}): only what stands above counts here. ${consequenceOf(use, symbol)}`,
       related: [related(late, `${symbol.noun} "${use.text}" is defined here`)],
     };
@@ -166,11 +174,11 @@ function missingMember(
     (owner) => owner.definition !== undefined && membersOf(owner, use.row.to).length === 0,
   );
   const isAimed = owners.some(({ definition }) => definition && isAimedAt(index, definition));
-  const doubtful = severalFar || listsNothing || isAimed || isDirect(use, holders);
+  const doubtful = lent || severalFar || listsNothing || isAimed || isDirect(use, holders);
   return {
     span: use.span,
     ...(doubtful ? { severity: near.length > 0 ? ('warning' as const) : ('hint' as const) } : {}),
-    message: say`${listOf(placed)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}${withheld ? withheldText(withheld) : ''}.${didYouMeanOneOf(near, known)}${has} ${consequenceOf(use, symbol)}`,
+    message: say`${listOf(placed)} ${holders.length > 1 ? 'have' : 'has'} no ${symbol.noun} ${use.numeric ? use.text : `"${use.text}"`}${withheld ? withheldText(withheld) : ''}.${didYouMeanOneOf(near, known)}${has} ${consequenceOf(use, symbol)}${lent && near.length === 0 ? ' The operator that makes the pods may bring it.' : ''}`,
     related: [
       ...links,
       ...(withheld ? [related(withheld.definition, `PodPreset "${withheld.preset.name}" has it here`)] : []),

@@ -1,4 +1,5 @@
 import { volumesMountedByPresets } from '../graph/injected.ts';
+import { isLent } from '../model/trie.ts';
 import type { WiringRule } from './rule.ts';
 
 export const unusedVolume: WiringRule = {
@@ -49,6 +50,8 @@ spec:
     if (!facts.definitions.some((definition) => definition.symbol === 'container')) return;
     for (const definition of facts.definitions) {
       if (definition.symbol !== 'volume' || definition.pod === undefined || used.has(definition.name)) continue;
+      // An operator may mount it in containers of its own.
+      if (isLent(facts, definition.pod)) continue;
       yield {
         span: definition.span,
         message: `No container of this pod mounts the volume "${definition.name}".`,

@@ -11,7 +11,10 @@ export type KindRef = string;
  */
 export type Anchor =
   | { readonly kinds: readonly KindRef[]; readonly path: string }
-  /** Wherever a pod template lives; the path starts at the template (`spec.volumes[].name`). */
+  /**
+   * Wherever a pod template lives, by the table of kinds or by a custom resource's schema; the path starts at the
+   * template (`spec.volumes[].name`).
+   */
   | { readonly pod: string }
   /** In resources of whatever kind. */
   | { readonly everyKind: string };

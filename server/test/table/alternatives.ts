@@ -1,7 +1,7 @@
 import { type Span, shift } from '../../src/base/span.ts';
 import { extractFacts } from '../../src/model/extract.ts';
 import type { Resource, Use } from '../../src/model/facts.ts';
-import { alternatives, kindRef, segmentsOf, templatePath } from '../../src/model/trie.ts';
+import { alternatives, kindRef, segmentsOf } from '../../src/model/trie.ts';
 import { parseYaml } from '../../src/syntax/parse.ts';
 import { splitDocuments } from '../../src/syntax/split.ts';
 import { nodeAt, type Path, pairOf, resolveAlias } from '../../src/syntax/tree.ts';
@@ -81,7 +81,9 @@ function prefixOf(resource: Resource, { anchor }: Pick<Alternative, 'anchor'>): 
   const kind = kindRef(resource.group, resource.kind);
   if ('everyKind' in anchor) return [];
   if ('kinds' in anchor) return anchor.kinds.includes(kind) ? [] : undefined;
-  return podTemplates[kind] === undefined ? undefined : templatePath(resource);
+  return podTemplates[kind] === undefined
+    ? undefined
+    : (podTemplates[kind] ?? '').split('.').filter((segment) => segment !== '');
 }
 
 /**

@@ -2,7 +2,8 @@ import type { Span } from '../../base/span.ts';
 import type { Document } from '../../graph/document.ts';
 import { extractFacts } from '../../model/extract.ts';
 import type { Facts } from '../../model/facts.ts';
-import { hasUseAt } from '../../model/trie.ts';
+import { podTemplatesIn } from '../../model/pod-templates.ts';
+import { hasUseAt, kindRef } from '../../model/trie.ts';
 import { type ApiModel, type KindInfo, type Schema, schemaAt } from '../../schema/api-model.ts';
 import { columnAt, type Layout, layoutOf } from '../../syntax/edit.ts';
 import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
@@ -72,7 +73,9 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     const typed = partTyped(document.text, offset, part, closing);
     if (!typed) continue;
     const { stand } = typed;
-    const uses = extractFacts(typed.root, document, typed.text, document.isPatch).flatMap((facts) => facts.uses);
+    const uses = extractFacts(typed.root, document, typed.text, document.isPatch, document.templates).flatMap(
+      (facts) => facts.uses,
+    );
     const use = uses.find(
       ({ row, span }) =>
         (part === 'name' ? row.capture : row.address) !== undefined &&
@@ -99,7 +102,10 @@ const quotedKey = (text: string, { quote }: HalfTyped): string =>
     : text.replace(/^((?:- )*)([^\s:"']+)/, (_, lead: string, key: string) => `${lead}${quote}${key}${quote}`);
 
 function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
-  const facts = resourceAround(extractFacts(typed.root, context.document, typed.text, context.document.isPatch), typed);
+  const facts = resourceAround(
+    extractFacts(typed.root, context.document, typed.text, context.document.isPatch, context.document.templates),
+    typed,
+  );
   if (!facts) return startOfManifest(context, typed, false);
   const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
   const path = typed.path.slice(facts.resource.path.length);
@@ -109,7 +115,11 @@ function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
   if (wired.length > 0) return wired;
   const item = typed.on === 'key' ? halfTyped(context.document.text, context.offset, 'item') : undefined;
   const around =
-    item && resourceAround(extractFacts(item.root, context.document, item.text, context.document.isPatch), item);
+    item &&
+    resourceAround(
+      extractFacts(item.root, context.document, item.text, context.document.isPatch, context.document.templates),
+      item,
+    );
   const items = around ? wiringOffers(context, item, around, undefined) : [];
   if (items.length > 0) return items;
   return kind ? [...schemaOffers(context, typed, kind, path), ...snippetsIn(context, typed, kind, facts, path)] : [];
@@ -220,7 +230,8 @@ function schemaOffers(
   const here = resolveAlias(nodeAt(typed.root, typed.path));
   const siblings = typed.map ?? (here?.type === 'map' ? here : undefined);
   const present = new Set((siblings?.pairs ?? []).map(({ key }) => key.value));
-  const reference = `${kind.kind}${kind.group === '' ? '' : `.${kind.group}`}`;
+  const reference = kindRef(kind.group, kind.kind);
+  const templates = podTemplatesIn(kind);
   return keyOffers(object, present, {
     column: columnAt(document.text, typed.replace.start) + lead.length,
     layout,
@@ -230,7 +241,8 @@ function schemaOffers(
     model,
     docs: (field) => docsLink(kind, model, [...path, ...(item ? [0] : []), field.name]),
     hasValues: (field) =>
-      schemaValues(field.schema).length > 0 || hasUseAt(reference, [...path, ...(item ? [0] : []), field.name]),
+      schemaValues(field.schema).length > 0 ||
+      hasUseAt(reference, [...path, ...(item ? [0] : []), field.name], templates),
   });
 }
 

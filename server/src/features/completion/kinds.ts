@@ -1,4 +1,5 @@
-import { usesAt } from '../../model/trie.ts';
+import { podTemplatesIn } from '../../model/pod-templates.ts';
+import { kindRef, usesAt } from '../../model/trie.ts';
 import { isDeprecated, successorOf } from '../../rules/versions.ts';
 import type { ApiModel, KindInfo } from '../../schema/api-model.ts';
 import type { Layout } from '../../syntax/edit.ts';
@@ -70,8 +71,8 @@ export function manifestOffers(context: FeatureContext, layout: Layout): Offer[]
 }
 
 /** The workspace's names for what a row of the table has at a path of a kind. */
-function namesAt(source: NameSource, { kind, group }: KindInfo, path: Path): readonly string[] {
-  const rows = usesAt(group === '' ? kind : `${kind}.${group}`, path);
+function namesAt(source: NameSource, info: KindInfo, path: Path): readonly string[] {
+  const rows = usesAt(kindRef(info.group, info.kind), path, podTemplatesIn(info));
   return rows.flatMap((row) => {
     // Where the kind stands beside the name, it is the one that the field means without.
     if (row.mode !== 'name' || (row.kind !== undefined && row.defaultKind === undefined)) return [];

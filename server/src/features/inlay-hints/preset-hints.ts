@@ -18,7 +18,7 @@ export const presetHints: HintKind = {
     if (!presetting || presetting.merged.applied.length === 0) return [];
     const { merged, presets } = presetting;
     const until = untilText(merged.applied, release);
-    const template: Path = [...facts.resource.path, ...templatePath(facts.resource)];
+    const template: Path = [...facts.resource.path, ...templatePath(facts)];
     const result: InlayHint[] = [];
     // Behind a list that is not written, there is no place: what goes into it stands behind its holder.
     const add = (path: Path, lists: readonly string[], holder: (of: Path) => number | undefined): void => {

@@ -42,7 +42,7 @@ export function effectivePod(
   const presetting = presettingOf(index, facts, true);
   if (!workload || !presetting) return undefined;
   const minor = parseRelease(kubernetesVersion) ?? newestRelease;
-  const path = templatePath(facts.resource);
+  const path = templatePath(facts);
   const unknown: string[] = [];
   let pod = wanted.has('presets') ? presetting.merged.pod : presetting.template;
   if (wanted.has('admission') && facts.resource.kind === 'DaemonSet') pod = addDaemonTolerations(pod);
