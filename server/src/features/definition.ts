@@ -3,6 +3,7 @@ import { folderOf } from '../base/uri-path.ts';
 import { filesUnder, sortOfPlace } from '../graph/files.ts';
 import { selected } from '../graph/selection.ts';
 import type { Workspace } from '../graph/workspace.ts';
+import { labelSpan } from '../model/labels.ts';
 import { symbols } from '../tables/symbols.ts';
 import { byLocation, type FeatureContext, locate } from './shared/context.ts';
 import { definitionsOf, groupOf } from './shared/related.ts';
@@ -30,7 +31,7 @@ function definitionsAt(workspace: Workspace, token: Token): readonly Location[] 
   }
   if (token.is === 'pod-label') {
     return (groupOf(index, token)?.selectors ?? []).map(({ selector, pair }) =>
-      locate(selector.facts.document, { start: pair.keySpan.start, end: pair.valueSpan.end }),
+      locate(selector.facts.document, labelSpan(pair)),
     );
   }
   return definitionsOf(index, token).flatMap((target) =>

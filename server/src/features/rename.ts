@@ -78,11 +78,16 @@ const textOf = (token: Token): string => {
 
 function refusal({ workspace, document }: FeatureContext, token: Token): string | undefined {
   if (document.broken) return 'This document is not well-formed YAML at the moment: mend it first.';
-  const { group, definitions } = familyOf(workspace.index, token);
+  const { group, definitions, onKey } = familyOf(workspace.index, token);
   const expression = group?.expressions[0]?.facts.resource;
   const labelKey = [...(group?.pods ?? []), ...(group?.selectors ?? [])][0]?.pair.key ?? 'the label';
   if (expression)
-    return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions, which a rename leaves alone.`;
+    return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions otherwise than by this value, and that can't follow.`;
+  const several = onKey && group?.selectors.find(({ pair }) => (pair.ofMany?.values.length ?? 0) > 1);
+  if (several) {
+    const { kind, name } = several.selector.facts.resource;
+    return `${kind} "${name}" asks for ${labelKey} with several values in matchExpressions: by another key it would find fewer.`;
+  }
   if (group) return undefined;
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   const fixed = definitions.map(({ symbol }) => symbols[symbol].fixed).find((reason) => reason !== undefined);

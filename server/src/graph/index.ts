@@ -108,7 +108,8 @@ export class Index {
     for (const selector of facts.selectors) {
       const of = soughtBy(selector);
       visit(this.#selectors, of, selector);
-      for (const { key, value } of selector.pairs) visit(this.#selectorsByLabel, labelOf(of, key, value), selector);
+      for (const { key, value } of [...selector.pairs, ...selector.expressions])
+        visit(this.#selectorsByLabel, labelOf(of, key, value), selector);
     }
     const kind = kindRef(facts.resource.group, facts.resource.kind);
     if (kindsReadWhole.has(kind)) visit(this.#whole, kind, facts);
@@ -168,7 +169,7 @@ export class Index {
     return this.#read(this.#labelled, of, namespace);
   }
 
-  /** The selectors that ask for a label by `key: value` and may look into the namespace. */
+  /** The selectors that ask for a label by its value and may look into the namespace. */
   selectorsWithLabel(of: Labelled, key: string, value: string, namespace: string | undefined): readonly Selector[] {
     return this.#read(this.#selectorsByLabel, labelOf(of, key, value), namespace);
   }

@@ -97,7 +97,7 @@ const everyLabelled = Object.keys(labelled) as Labelled[];
 export interface LabelGroup {
   readonly pods: readonly { readonly labelSet: LabelSet; readonly pair: LabelPair }[];
   readonly selectors: readonly { readonly selector: Selector; readonly pair: LabelPair }[];
-  /** Selectors of these pods that speak of the label's key in matchExpressions. */
+  /** Selectors of these pods that speak of the label's key in matchExpressions otherwise than by the value. */
   readonly expressions: readonly Selector[];
 }
 
@@ -113,7 +113,7 @@ export function labelGroup(
   value: string,
 ): LabelGroup {
   const pods = new Map<LabelSet, LabelPair>();
-  const selectors = new Map<Selector, LabelPair>();
+  const selectors = new Map<Selector, readonly LabelPair[]>();
   const addPod = (labelSet: LabelSet): void => {
     const pair = labelSet.labels.get(key);
     if (pods.has(labelSet) || pair?.value !== value) return;
@@ -122,9 +122,11 @@ export function labelGroup(
     for (const selector of labelSet.facts.selectors) if (selector.row.to === 'own-template') addSelector(selector);
   };
   const addSelector = (selector: Selector): void => {
-    const pair = selector.pairs.find((candidate) => candidate.key === key && candidate.value === value);
-    if (selectors.has(selector) || !pair) return;
-    selectors.set(selector, pair);
+    const pairs = [...selector.pairs, ...selector.expressions].filter(
+      (pair) => pair.key === key && pair.value === value,
+    );
+    if (selectors.has(selector) || pairs.length === 0) return;
+    selectors.set(selector, pairs);
     const own = selector.row.to === 'own-template' ? ownPods(selector) : selected(index, selector);
     for (const pod of own) addPod(pod);
   };
@@ -132,12 +134,14 @@ export function labelGroup(
   else addSelector(start.selector);
   return {
     pods: [...pods].map(([labelSet, pair]) => ({ labelSet, pair })),
-    selectors: [...selectors].map(([selector, pair]) => ({ selector, pair })),
+    selectors: [...selectors].flatMap(([selector, pairs]) => pairs.map((pair) => ({ selector, pair }))),
     expressions: everyLabelled
       .flatMap((of) => index.selectorsFor(of, undefined))
       .filter(
         (selector) =>
-          selector.requirements.slice(selector.pairs.length).some((requirement) => requirement.key === key) &&
+          selector.requirements
+            .slice(selector.pairs.length)
+            .some((other) => other.key === key && !(other.operator === 'In' && other.values.includes(value))) &&
           selected(index, selector).some((pod) => pods.has(pod)),
       ),
   };

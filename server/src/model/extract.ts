@@ -456,12 +456,13 @@ class Extraction {
   #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
     if (node?.type !== 'map') return;
     if (this.#isIgnored(row)) return;
-    const { requirements, pairs, open } = readSelector(node, row);
+    const { requirements, pairs, expressions, open } = readSelector(node, row);
     const widened = (row.widenedBy ?? []).some((path) => this.#relative(path) !== undefined);
     this.#selectors.push({
       row,
       requirements,
       pairs,
+      expressions,
       span: toSpan(node),
       path: [...this.#path],
       widened,

@@ -86,6 +86,8 @@ export interface LabelPair {
   readonly value: string;
   readonly keySpan: Span;
   readonly valueSpan: Span;
+  /** It is one of the values that an expression (`operator: In`) allows, which stands apart from the key. */
+  readonly ofMany?: { readonly values: readonly string[] };
 }
 
 /** The labels that selectors look for: of a Pod or a workload's template, of a Service, of a Namespace. */
@@ -114,6 +116,8 @@ export interface Selector {
   readonly requirements: readonly Requirement[];
   /** The `key: value` pairs of the map, or of matchLabels. */
   readonly pairs: readonly LabelPair[];
+  /** The keys and values of matchExpressions that allow a label by its value (`operator: In`). */
+  readonly expressions: readonly LabelPair[];
   readonly span: Span;
   readonly path: Path;
   /** It looks in other namespaces, too. */

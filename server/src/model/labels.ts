@@ -19,12 +19,18 @@ export const labelsOf = (node: Exclude<Node, { type: 'alias' }> | undefined): Re
 export function readSelector(
   node: MapNode,
   { form, to }: Pick<SelectorReference, 'form' | 'to'>,
-): { readonly requirements: readonly Requirement[]; readonly pairs: readonly LabelPair[]; readonly open: boolean } {
+): {
+  readonly requirements: readonly Requirement[];
+  readonly pairs: readonly LabelPair[];
+  readonly expressions: readonly LabelPair[];
+  readonly open: boolean;
+} {
   const labels = form === 'labels' ? node : resolveAlias(nodeAt(node, ['matchLabels']));
   const isName = ({ key }: { readonly key: string }): boolean => to === 'namespaces' && key === namespaceNameLabel;
   const pairs = labels?.type === 'map' ? labelPairs(labels).filter((pair) => !isName(pair)) : [];
   const requirements: Requirement[] = pairs.map(({ key, value }) => ({ key, operator: 'In', values: [value] }));
   let open = pairs.some(isOpenPair);
+  const allowed: LabelPair[] = [];
   const expressions = form === 'labelSelector' ? resolveAlias(nodeAt(node, ['matchExpressions'])) : undefined;
   for (const item of expressions?.type === 'list' ? expressions.items : []) {
     const values = resolveAlias(pairOf(item, 'values')?.value);
@@ -32,9 +38,26 @@ export function readSelector(
     const requirement = { key: textAt(item, 'key') ?? '', operator: textAt(item, 'operator') ?? '', values: texts };
     if (isName(requirement)) continue;
     requirements.push(requirement);
+    if (requirement.operator === 'In') allowed.push(...allowedPairs(item, requirement));
     open ||= requirement.key === '' || requirement.operator === '' || [requirement.key, ...texts].some(isPlaceholder);
   }
-  return { requirements, pairs, open };
+  return { requirements, pairs, expressions: allowed, open };
+}
+
+/** Where a label's token stands: key and value, or the value alone that an expression allows. */
+export const labelSpan = ({ keySpan, valueSpan, ofMany }: LabelPair): Span =>
+  ofMany ? valueSpan : { start: keySpan.start, end: valueSpan.end };
+
+/** The label that an expression allows with each of its values. */
+function allowedPairs(item: Node | undefined, { key, values }: Requirement): LabelPair[] {
+  const keyNode = resolveAlias(nodeAt(item, ['key']));
+  const list = resolveAlias(nodeAt(item, ['values']));
+  if (keyNode?.type !== 'scalar' || list?.type !== 'list') return [];
+  return list.items.flatMap((node): LabelPair[] => {
+    const value = resolveAlias(node);
+    if (value?.type !== 'scalar') return [];
+    return [{ key, value: value.value, keySpan: toSpan(keyNode), valueSpan: toSpan(value), ofMany: { values } }];
+  });
 }
 
 /** With nothing behind the colon it is being typed; quotes are a value. */

@@ -122,9 +122,77 @@ spec:
           image: nginx:1.27
 `;
     expect(prepare(text)).toBe(
-      'refused: Deployment "web" asks for app in matchExpressions, which a rename leaves alone.',
+      'refused: Deployment "web" asks for app in matchExpressions otherwise than by this value, and that can\'t follow.',
     );
     expect(rename(text, 'name')).toContain('matchExpressions');
+  });
+});
+
+describe('a label that an expression allows by its value', () => {
+  const text = (values: string, cursor: 'key' | 'value' | 'expression', label = 'app', value = 'web'): string => {
+    const at = (place: string): string => (place === cursor ? '$0' : '');
+    return `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  selector:
+    matchExpressions:
+      - key: ${label}
+        operator: In
+        values: ${values}
+  template:
+    metadata:
+      labels:
+        ${at('key')}${label}: ${at('value')}${value}
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.27
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    ${label}: ${value}
+  ports:
+    - port: 80
+`;
+  };
+  const plain = (...args: Parameters<typeof text>): string => text(...args).replace('$0', '');
+
+  it.each([
+    ['[web]', '[shop]'],
+    ['["web"]', '["shop"]'],
+    ['[api, web]', '[api, shop]'],
+  ])('follows with %s, and back', (before, after) => {
+    expect(rename(text(before, 'value'), 'shop')).toBe(plain(after, 'value', 'app', 'shop'));
+    expect(rename(text(after, 'value', 'app', 'shop'), 'web')).toBe(plain(before, 'value'));
+  });
+
+  it('is renamed from the expression, too', () => {
+    expect(rename(text('[$0web]', 'expression'), 'shop')).toBe(plain('[shop]', 'expression', 'app', 'shop'));
+    expect(prepare(text('[api, $0web]', 'expression'))).toContain('web');
+  });
+
+  it('has a key that follows where no other value is asked for', () => {
+    expect(rename(text('[web]', 'key'), 'name')).toBe(plain('[web]', 'key', 'name'));
+    expect(prepare(text('[api, web]', 'key'))).toBe(
+      'refused: Deployment "web" asks for app with several values in matchExpressions: by another key it would find fewer.',
+    );
+  });
+
+  it('gets no value that the expression has as well', () => {
+    expect(rename(text('[api, web]', 'value'), 'api')).toContain('asks for "api" as well');
+  });
+
+  it('stays another workload’s where it has another value', () => {
+    const other = `---\n${pod('login', 'user').replace('metadata:\n', 'metadata:\n  labels:\n    app: api\n')}`;
+    expect(rename(text('[api, web]', 'value') + other, 'shop')).toBe(
+      plain('[api, shop]', 'value', 'app', 'shop') + other,
+    );
   });
 });
 

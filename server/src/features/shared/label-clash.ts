@@ -26,10 +26,18 @@ export function labelClash(
   for (const { selector, pair } of selectors) {
     const requirements = selector.requirements.map((requirement): Requirement => {
       const { key, value } = renamed(pair);
-      return isPair(requirement, pair) ? { ...requirement, key, values: [value] } : requirement;
+      if (!allows(requirement, pair)) return requirement;
+      return { ...requirement, key, values: requirement.values.map((one) => (one === pair.value ? value : one)) };
     });
+    if (!onKey && pair.value !== newName && pair.ofMany?.values.includes(newName))
+      return `${title(selector.facts.resource)} asks for "${newName}" as well: the two could not be told apart.`;
     const within = selector.row.to === 'own-template' ? ownPods(selector) : inReach(index, selector);
-    const other = within.find((labelSet) => !own.has(labelSet) && matches(labelSet.labels, requirements));
+    const other = within.find(
+      (labelSet) =>
+        !own.has(labelSet) &&
+        matches(labelSet.labels, requirements) &&
+        !(pair.ofMany && matches(labelSet.labels, selector.requirements)),
+    );
     if (other) return mixes(selector, renamed(pair), other.facts.resource);
   }
   const theirs = (Object.keys(labelled) as Labelled[])
@@ -51,8 +59,8 @@ export function labelClash(
   return undefined;
 }
 
-const isPair = ({ key, operator, values }: Requirement, pair: LabelPair): boolean =>
-  key === pair.key && operator === 'In' && values.length === 1 && values[0] === pair.value;
+const allows = ({ key, operator, values }: Requirement, pair: LabelPair): boolean =>
+  key === pair.key && operator === 'In' && values.includes(pair.value);
 
 const inReach = (index: Index, selector: Selector): readonly LabelSet[] =>
   index.allLabelled(soughtBy(selector), reachOf(selector)).filter((labelSet) => looksInto(selector, labelSet));

@@ -4,6 +4,7 @@ import type { Index } from '../../graph/index.ts';
 import { type LabelGroup, type Link, labelGroup, linksOf } from '../../graph/links.ts';
 import { resolveUse } from '../../graph/resolve.ts';
 import type { Definition, LabelPair } from '../../model/facts.ts';
+import { labelSpan } from '../../model/labels.ts';
 import { isObjectSymbol, symbols } from '../../tables/symbols.ts';
 import { locate } from './context.ts';
 import type { Token } from './token.ts';
@@ -60,8 +61,7 @@ export function relatedLinks(index: Index, token: Token): readonly Link[] {
 
 function allLinks(index: Index, token: Token): readonly Link[] {
   const { group, definitions, onKey } = familyOf(index, token);
-  const spanOf = ({ keySpan, valueSpan }: LabelPair): Span =>
-    onKey ? keySpan : { start: keySpan.start, end: valueSpan.end };
+  const spanOf = (pair: LabelPair): Span => (onKey ? pair.keySpan : labelSpan(pair));
   const links = [
     ...linksOf(index, definitions),
     ...(group?.pods ?? []).map(

@@ -23,7 +23,7 @@ function tokenIn(facts: Facts, offset: number): Token | undefined {
   const use = facts.uses.find((candidate) => touches(candidate.span, offset));
   if (use) return { is: 'use', use, span: use.span };
   for (const selector of facts.selectors) {
-    const pair = pairAt(selector.pairs, offset);
+    const pair = pairAt([...selector.pairs, ...selector.expressions], offset);
     if (pair) return { is: 'selector-label', selector, pair, span: pairSpan(pair, offset) };
   }
   for (const labelSet of facts.labelSets) {
