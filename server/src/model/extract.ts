@@ -375,11 +375,11 @@ class Extraction {
     return ignoredWhen !== undefined && textAt(this.#root, ...ignoredWhen.path.split('.')) === ignoredWhen.is;
   }
 
-  /** The addresses in a text: in env beside the variable's name, in a ConfigMap under its key. Several rows ask. */
+  /** The addresses in a text: in env beside the variable's name, elsewhere under the nearest key. Several rows ask. */
   #addressesIn(node: ScalarNode): readonly Address[] {
     if (this.#addresses) return this.#addresses;
-    const key = this.#path.at(-1);
-    const name = this.#textBeside('name') ?? (typeof key === 'string' ? key : undefined);
+    const key = this.#path.findLast((segment) => typeof segment === 'string');
+    const name = this.#textBeside('name') ?? key;
     const found = node.end - node.start > 100_000 ? [] : findAddresses(this.#text.slice(node.start, node.end), name);
     this.#addresses = found;
     return found;

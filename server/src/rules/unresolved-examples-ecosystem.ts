@@ -25,6 +25,28 @@ ${mark('#           ^^^^^^ warning unresolved-gateway')}`,
     'publik',
     'public',
   ),
+  'mesh-gateway': inBothForms(
+    (name, mark) => `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata:
+  name: public
+spec:
+  selector:
+    istio: ingressgateway
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: web
+spec:
+  hosts:
+    - shop.example.com
+  gateways:
+    - ${name}
+${mark('#     ^^^^^^ warning unresolved-mesh-gateway')}`,
+    'publik',
+    'public',
+  ),
   gatewayclass: inBothForms(
     (name, mark) => `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass

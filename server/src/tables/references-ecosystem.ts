@@ -197,6 +197,30 @@ export const ecosystemReferences: readonly ReferenceRow[] = [
     ],
   },
   {
+    // Any host of the world may stand here.
+    id: 'mesh-virtual-host',
+    noun: 'host',
+    mode: 'name',
+    to: 'service',
+    address: 'service',
+    silent: 'always',
+    at: [{ kinds: virtualServices, path: 'spec.hosts[]' }],
+  },
+  {
+    id: 'mesh-gateway',
+    noun: 'gateway',
+    mode: 'name',
+    to: 'mesh-gateway',
+    // Not `namespace/name`.
+    capture: `^["']?([\\w.-]+)["']?$`,
+    // The reserved word for all sidecars.
+    except: ['mesh'],
+    at: [
+      { kinds: virtualServices, path: 'spec.gateways[]' },
+      { kinds: virtualServices, path: 'spec.(http|tcp|tls)[].match[].gateways[]' },
+    ],
+  },
+  {
     id: 'mesh-port',
     noun: 'destination',
     mode: 'port',

@@ -168,6 +168,7 @@ export type SymbolId =
   | 'gateway'
   | 'gatewayclass'
   | 'gateway-listener'
+  | 'mesh-gateway'
   | 'issuer'
   | 'secretstore'
   | 'triggerauthentication'

@@ -2,7 +2,14 @@ import type { MemberSymbol, ResourceSymbol, SymbolId } from './row-types.ts';
 
 export type EcosystemId = Extract<
   SymbolId,
-  'gateway' | 'gatewayclass' | 'gateway-listener' | 'issuer' | 'secretstore' | 'triggerauthentication' | 'appproject'
+  | 'gateway'
+  | 'gatewayclass'
+  | 'gateway-listener'
+  | 'mesh-gateway'
+  | 'issuer'
+  | 'secretstore'
+  | 'triggerauthentication'
+  | 'appproject'
 >;
 
 /** Names of custom resources that many clusters have. */
@@ -34,6 +41,15 @@ export const ecosystemSymbols: Readonly<Record<EcosystemId, ResourceSymbol | Mem
     at: [{ kinds: ['Gateway.gateway.networking.k8s.io'], path: 'spec.listeners[].name' }],
     consequence: 'The route is not accepted (NoMatchingParent), and no request reaches it.',
     remedy: 'Use the name of a listener of the Gateway, or leave `sectionName` out for all of them.',
+  },
+  'mesh-gateway': {
+    of: 'namespace',
+    noun: 'Istio Gateway',
+    article: 'an',
+    kinds: ['Gateway.networking.istio.io'],
+    evidence: 'near-miss',
+    consequence: 'The routes are bound to nothing, and no request from outside reaches them.',
+    remedy: 'Correct the name, or write `namespace/name` where the Gateway is in another namespace.',
   },
   issuer: {
     of: 'namespace',
