@@ -10,8 +10,8 @@ export default defineConfig({
       'scripts/test/*.test.mjs',
       'bench/**/*.test.{ts,mjs}',
     ],
-    // The protocol tests start servers; on a small machine the first answer takes its time.
-    testTimeout: 20_000,
+    // The protocol tests start servers, others go over a thousand presets: on a small and busy machine that takes its time.
+    testTimeout: 60_000,
     // The code under test keeps no state of its own, and unpacking the API model once for each worker is half the time.
     isolate: false,
     // By default one of two cores would idle.
