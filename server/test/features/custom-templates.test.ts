@@ -234,4 +234,8 @@ describe('where a schema has pod templates', () => {
     expect(inSchema(realModel(), 'monitoring.coreos.com/v1', 'ServiceMonitor')).toEqual([]);
     expect(inSchema(realModel(), 'example.com/v1', 'CronTab')).toEqual([]);
   });
+
+  it('is found in packs, where a kind may have a pod’s fields in its own spec', () => {
+    expect(inSchema(realModel(), 'monitoring.coreos.com/v1', 'Alertmanager')).toEqual(['']);
+  });
 });
