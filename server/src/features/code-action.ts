@@ -6,7 +6,7 @@ import type { Diagnostic, Fix } from '../rules/rule-types.ts';
 import type { RuleFinding } from '../rules/run.ts';
 import type { ApiModel } from '../schema/api-model.ts';
 import { hitAt } from '../syntax/tree.ts';
-import { freshFindings, type Judgement, judge } from './shared/findings.ts';
+import { type Judgement, judgeAnew } from './shared/findings.ts';
 import { fixesOf, placed } from './shared/fixes.ts';
 import { suppress } from './shared/suppression.ts';
 
@@ -29,12 +29,7 @@ export function codeActions(
   const ignores: CodeAction[] = [];
   for (const document of workspace.file(uri)?.documents ?? []) {
     if (!overlaps({ start: document.start, end: document.end }, span)) continue;
-    for (const { found, diagnostic } of judge(
-      workspace,
-      document,
-      freshFindings(document, model, workspace.index),
-      judgement,
-    )) {
+    for (const { found, diagnostic } of judgeAnew(workspace, model, document, judgement)) {
       const touched = overlaps(diagnostic.span, span);
       // A fault between two places can be mended from either.
       const linked = diagnostic.related.some(({ location }) => location.uri === uri && overlaps(location.span, span));

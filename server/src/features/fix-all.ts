@@ -4,8 +4,8 @@ import type { Document } from '../graph/document.ts';
 import type { Workspace } from '../graph/workspace.ts';
 import type { FileEdit, Fix } from '../rules/rule-types.ts';
 import type { ApiModel } from '../schema/api-model.ts';
-import { lineEdits } from '../syntax/line-edits.ts';
-import { freshFindings, type Judgement, judge } from './shared/findings.ts';
+import { editsBetween } from '../syntax/line-edits.ts';
+import { type Judgement, judgeAnew } from './shared/findings.ts';
 import { fixesOf, placed } from './shared/fixes.ts';
 
 /** One fix that was applied. */
@@ -59,8 +59,7 @@ export function fixAll(workspace: Workspace, model: ApiModel, uri: string, judge
   if (passes === 1) return { edits: only, steps };
   const edits = [...texts].flatMap(([file, text]) => {
     const before = workspace.file(file)?.text ?? '';
-    const wanted = text.split(/\r?\n/);
-    return lineEdits(before, 0, before.split('\n').length, wanted).map((edit) => ({ uri: file, ...edit }));
+    return editsBetween(before, text).map((edit) => ({ uri: file, ...edit }));
   });
   return { edits, steps };
 }
@@ -93,12 +92,7 @@ function* preferredFixes(
   document: Document,
   judgement: Judgement,
 ): Generator<{ readonly fix: Fix; readonly code: string }> {
-  for (const { found, diagnostic } of judge(
-    workspace,
-    document,
-    freshFindings(document, model, workspace.index),
-    judgement,
-  )) {
+  for (const { found, diagnostic } of judgeAnew(workspace, model, document, judgement)) {
     if (!found.finding.fixes) continue;
     const preferred = fixesOf(found).filter((fix) => fix.preferred);
     const [fix] = preferred;

@@ -5,7 +5,7 @@ import type { Workspace } from '../graph/workspace.ts';
 import type { FileEdit } from '../rules/rule-types.ts';
 import { checkDocument, type RuleFinding } from '../rules/run.ts';
 import type { ApiModel } from '../schema/api-model.ts';
-import { lineEdits } from '../syntax/line-edits.ts';
+import { editsBetween } from '../syntax/line-edits.ts';
 import { freshFindings, type Judgement, judge } from './shared/findings.ts';
 
 /**
@@ -19,8 +19,7 @@ export function upgradeAll(workspace: Workspace, model: ApiModel, judgement: Jud
       if (document.broken || document.template || document.facts.length === 0) continue;
       const text = upgraded(workspace, model, judgement, document);
       if (text !== document.text) {
-        const lines = text.split(/\r?\n/);
-        for (const { span, newText } of lineEdits(document.text, 0, document.text.split('\n').length, lines))
+        for (const { span, newText } of editsBetween(document.text, text))
           result.push({ uri: document.uri, span: document.inFile(span), newText });
       }
       if (!open) document.dropTree();

@@ -3,6 +3,7 @@ import { isAddedByAnyController, meets } from '../kubernetes/label-selector.ts';
 import { claimVolumes, controllerLabels, type Workload } from '../kubernetes/pod-controller.ts';
 import {
   applyPresets,
+  byPresetName,
   type Exemption,
   exemption,
   type Merged,
@@ -120,10 +121,10 @@ function matching(index: Index, facts: Facts, asTyped: boolean): readonly Placed
   const labelSet = facts.labelSets.find(({ of }) => of === 'pods');
   if (!labelSet) return [];
   const candidates = candidatesFor(index, facts, asTyped);
-  const known = matched.get(facts);
+  const known = asTyped ? undefined : matched.get(facts);
   if (known?.candidates === candidates) return known.found;
   const found = candidates.filter((preset) => matches(preset, labelSet));
-  matched.set(facts, { candidates, found });
+  if (!asTyped) matched.set(facts, { candidates, found });
   return found;
 }
 
@@ -142,7 +143,7 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
   const found = matching(index, facts, asTyped);
   const template = templateOf(facts);
   if (!template) return undefined;
-  const known = presettings.get(facts);
+  const known = asTyped ? undefined : presettings.get(facts);
   if (known?.found === found) return known.presetting;
   const chosen = nearestOfName(found, facts);
   const presets = chosen.filter(({ faults }) => faults.length === 0);
@@ -155,7 +156,7 @@ export function presettingOf(index: Index, facts: Facts, asTyped = false): Prese
     exemption: exemption(template),
     merged: applyPresets(template, presets, workload ? claimVolumes(workload) : []),
   };
-  presettings.set(facts, { found, presetting });
+  if (!asTyped) presettings.set(facts, { found, presetting });
   return presetting;
 }
 
@@ -205,7 +206,7 @@ function nearestOfName(presets: readonly PlacedPreset[], facts: Facts): readonly
       .sort(byPlace)
       .at(-1),
   );
-  return chosen.flatMap((last) => last?.preset ?? []).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return chosen.flatMap((last) => last?.preset ?? []).sort(byPresetName);
 }
 
 /** The resources whose pods a preset's selector matches, of several of one name the nearest; by place. */

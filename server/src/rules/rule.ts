@@ -134,3 +134,8 @@ export interface RepairRule extends RuleDocs {
 }
 
 export type Rule = DocumentRule | SchemaRule | WiringRule | RepairRule | SuppressionRule;
+
+export interface RuleFinding {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}

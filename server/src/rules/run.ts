@@ -6,12 +6,9 @@ import { type MapNode, type Node, nodeAt, type Pair, type Path, type PathSegment
 import { Value } from '../syntax/value.ts';
 import { documentRules, repairRules, schemaRules, wiringRules } from './registry.ts';
 import { isSuspect, repairOf } from './repair/repair.ts';
-import type { Finding, Rule, SchemaRule, SchemaVisit } from './rule.ts';
+import type { Finding, Rule, RuleFinding, SchemaRule, SchemaVisit } from './rule.ts';
 
-export interface RuleFinding {
-  readonly rule: Rule;
-  readonly finding: Finding;
-}
+export type { RuleFinding };
 
 /** The documents that are not what they are meant to be: what they say is not to be taken at its word. */
 const misread = new WeakSet<Document>();

@@ -1,5 +1,9 @@
 import type { TextEdit } from '../base/text-edit.ts';
 
+/** The edits that turn a text into another one; equal lines are left alone. */
+export const editsBetween = (text: string, wanted: string): readonly TextEdit[] =>
+  lineEdits(text, 0, text.split('\n').length, wanted.split(/\r?\n/));
+
 /** The edits that turn the lines `from` to `to` (exclusive) of a text into others; equal lines are left alone. */
 export function lineEdits(text: string, from: number, to: number, wanted: readonly string[]): readonly TextEdit[] {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';

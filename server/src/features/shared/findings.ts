@@ -127,3 +127,11 @@ function toDiagnostic(
 export function freshFindings(document: Document, model: ApiModel, index: Index): readonly RuleFinding[] {
   return [...checkDocument(document, model), ...checkWiring(document, index, model)];
 }
+
+/** What a document says for its author as it stands now, with the fixes. */
+export const judgeAnew = (
+  workspace: Workspace,
+  model: ApiModel,
+  document: Document,
+  judgement: Judgement,
+): ReturnType<typeof judge> => judge(workspace, document, freshFindings(document, model, workspace.index), judgement);

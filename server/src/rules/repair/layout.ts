@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../base/text-edit.ts';
-import type { ObjectSchema, Schema } from '../../schema/api-model.ts';
+import type { ObjectSchema } from '../../schema/api-model.ts';
 import { columnOf, type Line } from '../../syntax/lines.ts';
 import { isPlaceholder } from '../../syntax/placeholder.ts';
 import { closingCost, costs, type Frame, hasKey, meaningOf, shapeCost } from './frames.ts';
@@ -349,6 +349,3 @@ function within(frame: Frame, type: 'map' | 'list', column: number, at: Agreemen
     keys: type === 'map' ? { key, before: frame.keys } : frame.keys,
   };
 }
-
-/** Whether a schema is one that lines can be put into. */
-export const isObject = (schema: Schema | undefined): schema is ObjectSchema => schema?.type === 'object';

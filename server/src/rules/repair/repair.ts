@@ -3,17 +3,12 @@ import { overlaps, type Span } from '../../base/span.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import { Document } from '../../graph/document.ts';
 import type { ApiModel, Schema } from '../../schema/api-model.ts';
-import { lineEdits } from '../../syntax/line-edits.ts';
+import { editsBetween } from '../../syntax/line-edits.ts';
 import { walk } from '../../syntax/tree.ts';
-import type { DraftFix, Finding, Place, RepairRule, Rule } from '../rule.ts';
+import type { DraftFix, Place, RepairRule, RuleFinding } from '../rule.ts';
 import { isRun } from './lost-line-breaks.ts';
 import type { Fault } from './source.ts';
 import { RepairSource } from './source.ts';
-
-interface RuleFinding {
-  readonly rule: Rule;
-  readonly finding: Finding;
-}
 
 /** What keeps a document from being read as it is meant, and the document as it is meant. */
 export interface Repair {
@@ -142,8 +137,7 @@ const withWhole = ({ rule, finding }: RuleFinding, document: Document, mended: s
   finding: {
     ...finding,
     fixes: () => {
-      const { text } = document;
-      const edits = lineEdits(text, 0, text.split('\n').length, mended.split(/\r?\n/));
+      const edits = editsBetween(document.text, mended);
       const title = 'Repair the whole document';
       return [
         ...(finding.fixes?.() ?? []),
