@@ -265,7 +265,9 @@ function refineAll(definitions, overrides) {
       };
       field.type = change('types') ?? field.type;
       field.type = withEnum(field.type, change('enums'));
-      field.type = withEnum(field.type, change('emptyAllowed'));
+      // In another version of the API the field may take any text.
+      const empty = change('emptyAllowed');
+      if (field.type.enum !== undefined) field.type = withEnum(field.type, empty);
       field.required = change('required') ?? field.required;
       field.mayBeEmpty = change('mayBeEmpty') ?? false;
       field.mergeKey ??= change('mergeKeys');

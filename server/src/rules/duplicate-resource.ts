@@ -58,6 +58,7 @@ data:
       if (twin) {
         yield {
           span: definition.span,
+          ofChoice: true,
           message: say`${kind} "${name}" is in this file already (${placeOf(twin)}): the one that is applied last overwrites the other.`,
           related: [{ ...placeOf(twin), message: `The first ${kind} "${name}"` }],
         };

@@ -89,6 +89,7 @@ spec:
       const mark = nothing?.key ?? visit.pair?.key ?? node.pairs[0]?.key ?? node;
       report({
         span: { start: mark.start, end: mark.end },
+        ofDefaults: visit.kind.custom !== undefined,
         ofNamespace: missing.every(({ name }) => name === 'namespace'),
         ofLabels: missing.every(({ name }) => name === 'selector' || name === 'labels'),
         message: `${schema.name} lacks ${listOf(names)}, which ${names.length === 1 ? 'is' : 'are'} required: the API server refuses it.`,

@@ -33,6 +33,10 @@ export interface Finding {
   readonly ofNamespace?: boolean;
   /** It speaks of what is absent, which in a patch proves nothing. */
   readonly ofAbsence?: boolean;
+  /** It speaks of two things of one file, between which a template engine may choose. */
+  readonly ofChoice?: boolean;
+  /** It speaks of what a custom resource lacks, which a webhook may fill in before anybody asks for it. */
+  readonly ofDefaults?: boolean;
   /** The object that was not found, which the settings may know to be on the cluster. */
   readonly absent?: { readonly kind: string; readonly name: string };
   /** Made when somebody asks, from the workspace as it is then. */

@@ -53,15 +53,21 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
   }),
 );
 
+/** From one folder of an application to another one's it is less, be they two levels apart. */
+const farOff = 7;
+
 const consequenceOf = (use: Use, symbol: SymbolRow): string => use.row.consequence ?? symbol.consequence;
 
 function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding | undefined {
   const { namespace } = use;
   const noun = use.kind ?? symbol.noun;
   const lent = isLent(use.facts, use.pod);
-  const elsewhere = index
-    .definitions(use.row.to, use.text, undefined)
-    .find((d) => !mayShareNamespace(d.facts.resource.namespace, namespace));
+  const elsewhere = index.definitions(use.row.to, use.text, undefined).find(
+    (d) =>
+      !mayShareNamespace(d.facts.resource.namespace, namespace) &&
+      // Another part of the repository may be about another cluster.
+      distance(d.facts.document.uri, use.facts.document.uri) <= farOff,
+  );
   if (elsewhere) {
     // Where it stands is not where a kustomization puts it.
     const isMoved = [elsewhere.facts, use.facts].some(({ document }) => setsNamespace(index, document.uri));
@@ -81,6 +87,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   const siblings =
     !use.row.quiet &&
     !lent &&
+    !isAgreedOn(index, use) &&
     // What is there comes with the cluster, as a rule.
     !namespace.startsWith('kube-') &&
     known.some(
@@ -108,6 +115,19 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     related: relatedNear(known, offered, noun),
     fixes: () => [...rename(use, offered, near.length > 0), ...createObject(index, use, symbol), ...makeOptional(use)],
   };
+}
+
+/** Several resources in several files have the same name for it: it is no slip, and comes from somewhere else. */
+function isAgreedOn(index: Index, { row, name, namespace, facts }: Use): boolean {
+  const others = new Map<string, string>();
+  for (const other of index.uses(row.to, name, namespace)) {
+    const { kind, name: resource } = other.facts.resource;
+    if (resource !== facts.resource.name) others.set(`${kind} ${resource}`, other.facts.document.uri);
+  }
+  others.delete(`${facts.resource.kind} ${facts.resource.name}`);
+  const files = new Set(others.values());
+  files.delete(facts.document.uri);
+  return files.size > 1;
 }
 
 /** The namespace that is looked into is itself a slip, which is reported where it stands. */
@@ -168,7 +188,9 @@ function missingMember(
   // Several objects of that name, and none at hand: perhaps none of them is meant.
   const owners = holders.filter(({ facts }) => facts !== use.facts);
   const severalFar =
-    owners.length > 1 && owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1);
+    owners.length > 0 &&
+    owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1) &&
+    (owners.length > 1 || isFoundLoosely(use, owners));
   // An object that lists nothing at all may be filled in by somebody else: it is a patch, or a controller's.
   const listsNothing = owners.some(
     (owner) => owner.definition !== undefined && membersOf(owner, use.row.to).length === 0,
@@ -192,6 +214,10 @@ function missingMember(
     ],
   };
 }
+
+/** A selector that doesn't state its namespace finds what does, or the other way round. */
+const isFoundLoosely = ({ ownerSelectors, namespace }: Use, owners: readonly Holder[]): boolean =>
+  ownerSelectors.length > 0 && owners.some(({ facts: { resource } }) => resource.namespace !== namespace);
 
 function withheldText({ preset, definition, because }: Withheld): Message {
   const why = {

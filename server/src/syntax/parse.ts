@@ -133,7 +133,9 @@ const styles: Readonly<Record<string, ScalarNode['style']>> = {
 };
 
 function scalar(node: { value?: unknown; type?: string | undefined }, start: number, end: number): ScalarNode {
-  return { type: 'scalar', value: String(node.value ?? ''), style: styles[node.type ?? ''] ?? 'plain', start, end };
+  // A merge key that has its tag (`!!merge <<`) is a symbol to the parser.
+  const value = typeof node.value === 'symbol' ? (node.value.description ?? '') : String(node.value ?? '');
+  return { type: 'scalar', value, style: styles[node.type ?? ''] ?? 'plain', start, end };
 }
 
 function toKey(key: ParsedNode | null, text: string): ScalarNode {

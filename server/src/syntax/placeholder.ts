@@ -1,10 +1,11 @@
 import { type Node, walk } from './tree.ts';
 
-const placeholder = /\{\{|<%|\$\{|\$\(|^<[^<>]*>$|<[a-zA-Z]+(?:[ _-][a-zA-Z]+)+>|^@[\w.-]+@$|^__\w+__$|%[\w.]+%/;
+const placeholder =
+  /\{\{|<%|\$\{|\$\(|(?<![\w$])\$[A-Z][A-Z0-9_]+|^<[^<>]*>$|<[a-zA-Z]+(?:[ _-][a-zA-Z]+)+>|^@[\w.-]+@$|^__\w+__$|%[\w.]+%/;
 
 /**
  * True for a text that a template engine, envsubst or kustomize replaces before Kubernetes sees it: `{{ x }}`,
- * `<% x %>`, `${X}`, `$(X)`, `<x>`, `x.<your domain>`, `@x@`. What it will be can't be known, so it is never judged.
+ * `<% x %>`, `${X}`, `$NAME`, `$(X)`, `<x>`, `x.<your domain>`, `@x@`. What it will be can't be known, so it is never judged.
  */
 export const isPlaceholder = (text: string): boolean => placeholder.test(text);
 
@@ -16,7 +17,7 @@ export function isTemplate(text: string, root: Node | undefined, broken: boolean
   // A whole line of it may stand for anything.
   if (broken && /^[ \t]*(?:- )*(?:\$\{[\w.-]+\}|@[\w.-]+@|%[\w.]+%|__\w+__|<%.*%>)[ \t]*\r?$/m.test(text)) return true;
   if (!text.includes('{{') && !text.includes('<%') && !text.includes('{%')) return false;
-  if (broken && /^[ \t]*(?:- )*(?:\{\{|<%[^=]|\{%)|(?:: |- )\{\{/m.test(text)) return true;
+  if (broken && /^[ \t]*(?:- )*(?:\{\{|<%[^=]|\{%)|(?:: |- )["']?\{\{/m.test(text)) return true;
   for (const node of walk(root)) {
     if (node.type === 'map' && node.flow && text.startsWith('{{', node.start)) return true;
     if (

@@ -149,11 +149,22 @@ describe('problems', () => {
 });
 
 describe('placeholders', () => {
-  it.each(['{{ x }}', '<% x %>', '${X}', 'a-${X}', '$(X)', '<x>', 'x.<your domain>', '@x@', '__X__', '%X%'])(
-    '%s is one',
-    (text) => expect(isPlaceholder(text)).toBe(true),
-  );
-  it.each(['', 'x', '$X', 'a < b', 'a <b> c', 'a@b.c', '100%', '50% of 100%', '__init', 'a_b'])('%j is none', (text) =>
-    expect(isPlaceholder(text)).toBe(false),
+  it.each([
+    '{{ x }}',
+    '<% x %>',
+    '${X}',
+    'a-${X}',
+    '$NAME',
+    '$APP_NAME-db',
+    '$(X)',
+    '<x>',
+    'x.<your domain>',
+    '@x@',
+    '__X__',
+    '%X%',
+  ])('%s is one', (text) => expect(isPlaceholder(text)).toBe(true));
+  it.each(['', 'x', '$X', '$$NAME', 'a$NAME', 'a < b', 'a <b> c', 'a@b.c', '100%', '50% of 100%', '__init', 'a_b'])(
+    '%j is none',
+    (text) => expect(isPlaceholder(text)).toBe(false),
   );
 });

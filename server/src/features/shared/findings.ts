@@ -1,6 +1,8 @@
+import { touches } from '../../base/span.ts';
 import type { Document } from '../../graph/document.ts';
 import type { Index } from '../../graph/index.ts';
 import { addsLabels, setsNamespace } from '../../graph/kustomize.ts';
+import { mayBeDefaulted } from '../../graph/webhooks.ts';
 import type { Workspace } from '../../graph/workspace.ts';
 import type { Diagnostic, Severity } from '../../rules/rule-types.ts';
 import { checkDocument, checkWiring, type RuleFinding } from '../../rules/run.ts';
@@ -42,6 +44,7 @@ export function judge(
     if ((patch && ofAbsence(found)) || judgement.rules[rule.id] === 'off') return false;
     if (finding.ofLabels && addsLabels(workspace.index, document.uri)) return false;
     if (finding.ofNamespace && setsNamespace(workspace.index, document.uri)) return false;
+    if (finding.ofChoice && workspace.file(document.uri)?.documents.some(({ template }) => template)) return false;
     if (finding.absent && isExternal(finding.absent, judgement.externalResources)) return false;
     if (isAnnotated(document, finding.span.start, rule.id)) return false;
     return !suppressions.some((suppression) => covers(suppression, finding.span.start, rule.id, used));
@@ -50,8 +53,18 @@ export function judge(
   const idle = document.broken || document.facts.length === 0 ? [] : unused(suppressions, used, judgement);
   return [...shown, ...idle].map((found) => ({
     found,
-    diagnostic: toDiagnostic(workspace, document, found, judgement),
+    diagnostic: toDiagnostic(workspace, document, inDoubt(workspace, document, found), judgement),
   }));
+}
+
+/** What a webhook of this workspace may fill in is no certain fault. */
+function inDoubt({ index }: Workspace, document: Document, found: RuleFinding): RuleFinding {
+  const { finding } = found;
+  if (!finding.ofDefaults) return found;
+  const facts = document.facts.findLast(({ resource }) => touches(resource.span, finding.span.start));
+  return facts && mayBeDefaulted(index, facts.resource)
+    ? { ...found, finding: { ...finding, severity: 'hint' } }
+    : found;
 }
 
 function covers({ comment, line, codes }: Suppression, offset: number, code: string, used: Set<string>): boolean {
