@@ -33,7 +33,7 @@ export const LAYERS = {
   'server/src/lsp': {
     may: ['base', 'engine.ts', 'host'],
     mayTypes: ['schema', 'rules'],
-    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-languageserver-protocol'],
+    packages: ['vscode-languageserver', 'vscode-languageserver-protocol'],
     node: true,
   },
   'server/src/cli': { may: ['base', 'engine.ts', 'host'], mayTypes: ['schema', 'rules'], node: true },

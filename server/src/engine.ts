@@ -256,21 +256,21 @@ export class Engine {
 
   /** Returns the groups of custom resources whose definitions changed. */
   #update(uri: string, text: string | undefined, open: boolean, anew?: ReadonlySet<Document>): ReadonlySet<string> {
-    const old = this.#workspace.file(uri);
-    const before = old?.documents ?? [];
+    const before = this.#workspace.file(uri)?.documents;
     const touched = this.#workspace.update(uri, text, open, anew);
-    const now = new Set(this.#workspace.file(uri)?.documents);
-    const gone = before.filter((document) => !now.has(document));
-    const groups = this.#defined.update(gone, touched.documents, () => metadataOf(this.#model));
-    for (const document of touched.documents) {
-      this.#cache.prepare(document);
-      if (!open) document.dropTree();
+    const groups = this.#defined.update(touched.gone, touched.documents, () => metadataOf(this.#model));
+    // An open file keeps its trees, and is judged when somebody asks: a completion needn't wait for it.
+    if (!open) {
+      for (const document of touched.documents) {
+        this.#cache.prepare(document);
+        document.dropTree();
+      }
     }
     if (this.#workspace.file(uri)?.documents !== before) {
-      for (const document of gone) this.#cache.forget(document);
+      for (const document of touched.gone) this.#cache.forget(document);
       this.#bump(uri);
       for (const document of this.#cache.pointingInto(uri)) this.#bump(document.uri);
-      this.#cache.forgetPointers(uri, this.#workspace.file(uri)?.documents ?? []);
+      this.#cache.forgetPointers(uri, touched);
     }
     for (const completed of touched.completed) this.#bump(completed);
     this.#invalidate(touched);

@@ -1,7 +1,7 @@
 import { Bag } from '../base/bag.ts';
 import type { Document } from '../graph/document.ts';
 import type { Index, Key } from '../graph/index.ts';
-import type { Workspace } from '../graph/workspace.ts';
+import type { Touched, Workspace } from '../graph/workspace.ts';
 import type { DocumentRef } from '../model/facts.ts';
 import { placesIn } from '../rules/message.ts';
 import type { Finding, Place } from '../rules/rule.ts';
@@ -41,7 +41,7 @@ export class DiagnosticsCache {
     this.#index = index;
   }
 
-  /** Finds what the text itself proves while its tree is at hand. */
+  /** Finds what the text itself proves while its tree is at hand: for documents whose tree is about to go. */
   prepare(document: Document): void {
     this.#ownOf(document);
   }
@@ -60,13 +60,15 @@ export class DiagnosticsCache {
   #ownOf(document: Document): readonly RuleFinding[] {
     let own = this.#own.get(document);
     if (!own) {
-      own = withoutFixes(checkDocument(document, this.#model));
+      own = document.withTree(() => withoutFixes(checkDocument(document, this.#model)));
       this.#own.set(document, own);
     }
     return own;
   }
 
   findings(document: Document): readonly RuleFinding[] {
+    // First: what is misread isn't wired.
+    const own = this.#ownOf(document);
     let wired = this.#wired.get(document);
     if (!wired) {
       const { result, keys } = this.#index.track(() => withoutFixes(checkWiring(document, this.#index, this.#model)));
@@ -75,7 +77,6 @@ export class DiagnosticsCache {
       for (const { documents } of wired.read) documents.add(document);
       for (const uri of filesPointedInto(result)) put(this.#pointing, uri, document);
     }
-    const own = this.#ownOf(document);
     return own.length === 0 ? wired.findings : [...own, ...wired.findings];
   }
 
@@ -107,16 +108,16 @@ export class DiagnosticsCache {
    * Forgets diagnostics that point into documents of a file which have given way to others: even where what is said
    * is the same, it stands elsewhere now.
    */
-  forgetPointers(uri: string, documents: readonly Document[]): void {
+  forgetPointers(uri: string, { gone, documents }: Pick<Touched, 'gone' | 'documents'>): void {
     const pointing = this.#pointing.get(uri);
     if (!pointing) return;
-    const current = new Set<DocumentRef>(documents);
+    const silent = new Set<DocumentRef>();
+    for (const document of gone) for (const speaking of speakersOf(document)) silent.add(speaking);
     // Where a document is broken, its last good one still speaks for it.
-    for (const { indexed } of documents) for (const facts of indexed) current.add(facts.document);
-    const isGone = (ref: DocumentRef): boolean => ref.uri === uri && !current.has(ref);
+    for (const document of documents) for (const speaking of speakersOf(document)) silent.delete(speaking);
     for (const document of [...pointing]) {
       const findings = this.#wired.get(document)?.findings ?? [];
-      if (findings.some(({ finding }) => placesOf(finding).some((place) => isGone(place.document))))
+      if (findings.some(({ finding }) => placesOf(finding).some((place) => silent.has(place.document))))
         this.forget(document);
     }
   }
@@ -133,6 +134,12 @@ export class DiagnosticsCache {
     this.#wired.delete(document);
   }
 }
+
+/** The document, and those whose facts are taken for its own. */
+const speakersOf = (document: Document): readonly DocumentRef[] => [
+  document,
+  ...document.indexed.map((facts) => facts.document),
+];
 
 const none: ReadonlySet<Document> = new Set();
 

@@ -1,3 +1,4 @@
+import { commonEnds } from '../base/common-ends.ts';
 import { type Span, shift } from '../base/span.ts';
 import { extractFacts } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
@@ -122,14 +123,4 @@ export class Document implements DocumentRef {
   dropTree(): void {
     this.#parsed = undefined;
   }
-}
-
-/** How much two texts have in common at their starts and, behind that, at their ends. */
-function commonEnds(a: string, b: string): { readonly head: number; readonly tail: number } {
-  const most = Math.min(a.length, b.length);
-  let head = 0;
-  while (head < most && a[head] === b[head]) head++;
-  let tail = 0;
-  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
-  return { head, tail };
 }

@@ -2,7 +2,7 @@ import { foldersAround } from '../base/uri-path.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Completed } from '../model/kustomization.ts';
 import { noTemplates, type TemplatesOf } from '../model/pod-templates.ts';
-import { splitDocuments } from '../syntax/split.ts';
+import { type Resplit, splitAgain, splitDocuments } from '../syntax/split.ts';
 import { Document } from './document.ts';
 import { fileFacts, folderFacts, unreadFacts, walkedFacts } from './files.ts';
 import { Index, type Key } from './index.ts';
@@ -21,6 +21,8 @@ export interface File {
 export interface Touched {
   /** Documents that are new or have a new text. */
   readonly documents: readonly Document[];
+  /** Documents that are no more. */
+  readonly gone: readonly Document[];
   /** Look-ups that answer otherwise now; to be asked before the next update. */
   readonly keys: () => ReadonlySet<Key>;
   /** Files that kustomizations complete now and did not before, or the reverse: to be updated, with the same text. */
@@ -31,6 +33,15 @@ export interface Touched {
 interface Fresh {
   readonly document: Document;
   readonly instead: Document | undefined;
+}
+
+/** The documents of a file after an update, and what of it differs from before. */
+interface Cut {
+  readonly documents: readonly Document[];
+  /** Those between the ones that stay at the file's start and at its end, before and now. */
+  readonly before: readonly Document[];
+  readonly now: readonly Document[];
+  readonly fresh: readonly Fresh[];
 }
 
 interface Change {
@@ -93,23 +104,27 @@ export class Workspace {
     if (before && text === before.text && isPatch === before.isPatch && anew.size === 0) {
       if (before.open !== open) this.#files.set(uri, { ...before, open });
       if (!open) for (const document of before.documents) document.dropTree();
-      return { documents: [], keys: () => new Set(), completed: [] };
+      return { documents: [], gone: [], keys: () => new Set(), completed: [] };
     }
-    const fresh: Fresh[] = [];
-    const documents = text === undefined ? [] : this.#split(uri, text, before, isPatch, anew, fresh);
+    const cut =
+      text === undefined
+        ? { documents: [], before: before?.documents ?? [], now: [], fresh: [] }
+        : this.#split(uri, text, before, isPatch, anew);
     if (!before || text === undefined) this.#uris = undefined;
     if (text === undefined) this.#files.delete(uri);
-    else this.#files.set(uri, { uri, text, documents, open, isPatch });
+    else this.#files.set(uri, { uri, text, documents: cut.documents, open, isPatch });
 
-    const changes = this.#changes(before?.documents ?? [], documents, fresh);
+    const changes = this.#changes(cut);
     if (!before && text !== undefined) changes.push(this.#comes(fileFacts(uri)), ...this.#countFolders(uri, 1));
     if (before && text === undefined) changes.push(this.#goes(uri, 'File'), ...this.#countFolders(uri, -1));
     if (text !== undefined) changes.push(this.#goes(uri, 'Unread'));
     this.#apply(changes);
+    const kept = new Set(cut.now);
     return {
-      documents: fresh.map(({ document }) => document),
+      documents: cut.fresh.map(({ document }) => document),
+      gone: cut.before.filter((document) => !kept.has(document)),
       keys: () => new Set(changes.flatMap(({ gone, come }) => [...this.index.changed(gone, come)])),
-      completed: this.#countCompleted(before?.documents ?? [], documents),
+      completed: this.#countCompleted(cut.before, cut.now),
     };
   }
 
@@ -164,6 +179,7 @@ export class Workspace {
     this.#apply(changes);
     return {
       documents: [],
+      gone: [],
       keys: () => new Set(changes.flatMap(({ gone, come }) => [...this.index.changed(gone, come)])),
       completed: [],
     };
@@ -202,7 +218,7 @@ export class Workspace {
   }
 
   /** What the index loses and gains, document by document. */
-  #changes(before: readonly Document[], now: readonly Document[], fresh: readonly Fresh[]): Change[] {
+  #changes({ before, now, fresh }: Cut): Change[] {
     const kept = new Set(now);
     const keptFacts = new Set(now.flatMap((document) => document.indexed));
     const known = new Set(before.flatMap((document) => document.indexed));
@@ -237,45 +253,37 @@ export class Workspace {
   }
 
   /** Cuts the text and takes over every document whose text is the same as before. */
-  #split(
-    uri: string,
-    text: string,
-    old: File | undefined,
-    isPatch: boolean,
-    anew: ReadonlySet<Document>,
-    fresh: Fresh[],
-  ): Document[] {
-    const before = old?.documents ?? [];
-    const spans = splitDocuments(text);
-    const texts = spans.map((span) => text.slice(span.start, span.end));
-    let head = 0;
-    const isSameSort = old?.isPatch === isPatch;
+  #split(uri: string, text: string, old: File | undefined, isPatch: boolean, anew: ReadonlySet<Document>): Cut {
+    const known = old?.documents ?? [];
+    const canStay = old?.isPatch === isPatch;
+    const { spans, head, tail }: Resplit =
+      old && canStay && anew.size === 0
+        ? splitAgain(old.text, known, text)
+        : { spans: splitDocuments(text), head: 0, tail: 0 };
+    const before = known.slice(head, known.length - tail);
+    const texts = spans.slice(head, spans.length - tail).map((span) => text.slice(span.start, span.end));
     const isSame = (document: Document | undefined, now: string | undefined): boolean =>
-      document !== undefined && document.text === now && !anew.has(document);
-    while (isSameSort && head < texts.length && isSame(before[head], texts[head])) head++;
-    let tail = 0;
-    while (
-      isSameSort &&
-      tail < texts.length - head &&
-      tail < before.length - head &&
-      isSame(before[before.length - 1 - tail], texts[texts.length - 1 - tail])
-    ) {
-      tail++;
-    }
-    const middle = before.slice(head, before.length - tail);
+      canStay && document !== undefined && document.text === now && !anew.has(document);
+    let first = 0;
+    while (first < texts.length && isSame(before[first], texts[first])) first++;
+    let last = 0;
+    const most = Math.min(texts.length, before.length) - first;
+    while (last < most && isSame(before[before.length - 1 - last], texts[texts.length - 1 - last])) last++;
     // The document in the same place is the same one edited, as long as none came or went between.
-    const aligned = middle.length === texts.length - head - tail;
-    return spans.map((span, i) => {
+    const aligned = before.length === texts.length;
+    const fresh: Fresh[] = [];
+    const now = texts.map((own, i) => {
       const fromEnd = texts.length - i;
-      const same = i < head ? before[i] : fromEnd <= tail ? before[before.length - fromEnd] : undefined;
-      if (same) {
-        same.start = span.start;
-        return same;
-      }
+      const same = i < first ? before[i] : fromEnd <= last ? before[before.length - fromEnd] : undefined;
+      if (same) return same;
+      const start = spans[head + i]?.start ?? 0;
       const instead = aligned ? before[i] : undefined;
-      const document = new Document(uri, texts[i] ?? '', span.start, instead, isPatch, this.templates);
+      const document = new Document(uri, own, start, instead, isPatch, this.templates);
       fresh.push({ document, instead });
       return document;
     });
+    const documents = [...known.slice(0, head), ...now, ...known.slice(known.length - tail)];
+    for (const [i, document] of documents.entries()) document.start = spans[i]?.start ?? 0;
+    return { documents, before, now, fresh };
   }
 }

@@ -75,12 +75,13 @@ function start(
   ended: AbortSignal,
   version: string,
 ): InitializeResult {
+  const open = new OpenDocuments();
   const session: Session = {
     connection,
     client: clientFeatures(params),
-    open: new OpenDocuments(),
+    open,
     workspaces: new Workspaces(createEngine, log),
-    lines: new LineIndexes(),
+    lines: new LineIndexes(open),
     log,
     ended,
   };

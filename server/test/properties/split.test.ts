@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { parseYaml } from '../../src/syntax/parse.ts';
-import { splitDocuments } from '../../src/syntax/split.ts';
+import { splitAgain, splitDocuments } from '../../src/syntax/split.ts';
 import { type Node, resolveAlias } from '../../src/syntax/tree.ts';
 import { holds } from './workspaces.ts';
 
@@ -98,6 +98,46 @@ describe('splitting before parsing', () => {
       },
     );
     holds(property, 500);
+  });
+
+  it('gives the same after an edit as from the whole text', () => {
+    const pieces = fc.constantFrom(
+      ...bodies,
+      ...opens,
+      ...closes,
+      '---',
+      '--',
+      '-',
+      '...',
+      '\n',
+      ' ',
+      '%A',
+      'x',
+      '\uFEFF',
+    );
+    const places = fc.record({ at: fc.nat(1000), length: fc.nat(30), insert: pieces });
+    const property = fc.property(
+      fc.oneof(
+        text,
+        fc.array(pieces).map((p) => p.join('')),
+      ),
+      places,
+      (before, place) => {
+        const start = place.at % (before.length + 1);
+        const end = Math.min(before.length, start + place.length);
+        const after = before.slice(0, start) + place.insert + before.slice(end);
+        const known = splitDocuments(before);
+        const { spans, head, tail } = splitAgain(before, known, after);
+        expect(spans).toEqual(splitDocuments(after));
+        const texts = (whole: string, all: typeof spans): string[] =>
+          all.map((span) => whole.slice(span.start, span.end));
+        expect(texts(after, spans.slice(0, head))).toEqual(texts(before, known.slice(0, head)));
+        const [last, lastBefore] = [spans.slice(spans.length - tail), known.slice(known.length - tail)];
+        expect(texts(after, last)).toEqual(texts(before, lastBefore));
+        expect(head + tail).toBeLessThanOrEqual(Math.min(spans.length, known.length));
+      },
+    );
+    holds(property, 3000);
   });
 
   it('keeps an open quote inside of its own document', () => {
