@@ -264,7 +264,7 @@ function refineAll(definitions, overrides) {
         return key === undefined ? undefined : overrides[table][key];
       };
       field.type = change('types') ?? field.type;
-      field.type = withEnum(field.type, change('enums'));
+      field.type = withEnum(field.type, change('enums'), []);
       // In another version of the API the field may take any text.
       const empty = change('emptyAllowed');
       if (field.type.enum !== undefined) field.type = withEnum(field.type, empty);
@@ -304,11 +304,11 @@ function forgiveStatus(definitions, kinds, others = new Map()) {
   for (const [id, { fields }] of definitions) if (!wanted.has(id)) for (const field of fields) field.required = false;
 }
 
-function withEnum(type, values) {
+function withEnum(type, values, before = type.enum ?? type.items?.enum ?? []) {
   if (values === undefined) return type;
-  if (type.t === 'list') return { ...type, items: withEnum(type.items, values) };
+  if (type.t === 'list') return { ...type, items: withEnum(type.items, values, before) };
   if (type.t !== 'string') throw new Error(`an enum of ${type.t}`);
-  return { ...type, enum: [...new Set([...(type.enum ?? []), ...values])] };
+  return { ...type, enum: [...new Set([...before, ...values])] };
 }
 
 /** Scope and plural: of the very kind, of the same kind in another version or group, or from overrides.json. */

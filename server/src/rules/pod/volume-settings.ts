@@ -169,14 +169,14 @@ const fibreChannel: Check = (visit, value, report) => {
   if (names.items.length > 0 && ids.items.length > 0) either('targetWWNs', 'wwids', true)(visit, value, report);
   else if (names.items.length === 0 && ids.items.length === 0)
     report({
-      span: value.keySpan,
+      span: (names.pair ? names : value).keySpan,
       ofAbsence: true,
       message: 'An fc volume needs targetWWNs or wwids: the API server refuses it without.',
     });
   if (names.items.length === 0) return;
   if (lun.absent)
     report({
-      span: names.keySpan,
+      span: (lun.pair ? lun : value).keySpan,
       ofAbsence: true,
       message: 'targetWWNs need a lun: the API server refuses them without.',
     });
@@ -185,7 +185,8 @@ const fibreChannel: Check = (visit, value, report) => {
 
 const azureDisk: Check = (_visit, value, report) => {
   const uri = value.get('diskURI');
-  const kind = value.get('kind').text;
+  // A disk of no kind is filled in as Shared.
+  const kind = value.get('kind').absent ? 'Shared' : value.get('kind').text;
   if (!uri.text || kind === undefined) return;
   const wanted = kind === 'Managed' ? '/subscriptions/' : 'https://';
   if (!uri.text.startsWith(wanted))

@@ -1,6 +1,9 @@
-import { type Form, qualifiedName } from '../../kubernetes/forms.ts';
-import { Judge } from '../judge.ts';
+import { dns1123Subdomain, type Form, qualifiedName } from '../../kubernetes/forms.ts';
+import type { Value } from '../../syntax/value.ts';
+import { Judge, known } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
+import { checkAccessModes } from './access-modes.ts';
+import { checkPersistentSource } from './persistent-source.ts';
 
 export const invalidAttachment: SchemaRule = {
   scope: 'schema',
@@ -11,7 +14,12 @@ export const invalidAttachment: SchemaRule = {
   title: 'The attachment names no volume, or a driver of the node cannot be',
   why: 'The API server refuses it: what is attached is a PersistentVolume or a volume in the spec, and each driver of a node has a name of its own.',
   remedy: 'Name the volume in source.persistentVolumeName.',
-  mirrors: ['storage/validation validateVolumeAttachmentSource', 'storage/validation validateCSINodeSpec'],
+  mirrors: [
+    'storage/validation validateVolumeAttachmentSource',
+    'storage/validation ValidateVolumeAttachmentV1',
+    'core/validation ValidatePersistentVolumeSpec',
+    'storage/validation validateCSINodeSpec',
+  ],
   bad: `apiVersion: storage.k8s.io/v1
 kind: VolumeAttachment
 metadata:
@@ -46,7 +54,10 @@ spec:
         });
       else if (source.present && (name.absent || name.text === '') && inline.absent)
         judge.lacks(source, 'persistentVolumeName', 'What is attached needs a "persistentVolumeName"');
+      else if (known(inline)) checkInline(judge, inline);
       judge.form(spec.get('attacher'), driverName);
+      judge.form(spec.get('nodeName'), dns1123Subdomain);
+      judge.form(name, dns1123Subdomain);
       return;
     }
     const drivers = spec.get('drivers').items;
@@ -72,6 +83,31 @@ spec:
     );
   },
 };
+
+/** What a volume that is attached as it stands can't have: it is no object that is claimed and kept. */
+function checkInline(judge: Judge, spec: Value): void {
+  checkAccessModes(judge, spec, 'A volume');
+  for (const field of ['claimRef', 'capacity', 'nodeAffinity', 'storageClassName']) {
+    const value = spec.get(field);
+    if (value.absent || value.unknown || value.text === '' || (field === 'capacity' && value.entries.length === 0))
+      continue;
+    judge.refuseField(value, `A volume that stands in an attachment has no "${field}"`, {
+      fixes: () => judge.remove(spec, field),
+    });
+  }
+  for (const [field, only] of [
+    ['persistentVolumeReclaimPolicy', 'Retain'],
+    ['volumeMode', 'Filesystem'],
+  ] as const) {
+    const value = spec.get(field);
+    if (value.text && value.text !== only)
+      judge.refuse(value, `"${field}" of a volume that stands in an attachment is ${only} alone`, {
+        fixes: () => judge.change(value, only),
+      });
+  }
+  if (spec.get('csi').absent) judge.lacks(spec, 'csi', 'A volume that stands in an attachment needs "csi"');
+  else checkPersistentSource(judge, spec);
+}
 
 /** ValidateCSIDriverName. */
 const driverName: Form = (text) =>

@@ -1,35 +1,13 @@
 import { dns1123Subdomain } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
-import { Judge, presentOf } from '../judge.ts';
+import { Judge, known } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
 import { checkAccessModes } from './access-modes.ts';
 import { sizeOf } from './invalid-claim.ts';
+import { checkPersistentSource } from './persistent-source.ts';
 
-/** The fields of a PersistentVolume that say where it is. */
-const sources = [
-  'awsElasticBlockStore',
-  'azureDisk',
-  'azureFile',
-  'cephfs',
-  'cinder',
-  'csi',
-  'fc',
-  'flexVolume',
-  'flocker',
-  'gcePersistentDisk',
-  'glusterfs',
-  'hostPath',
-  'iscsi',
-  'local',
-  'nfs',
-  'photonPersistentDisk',
-  'portworxVolume',
-  'quobyte',
-  'rbd',
-  'scaleIO',
-  'storageos',
-  'vsphereVolume',
-];
+/** From then on a volume's attributes class is looked at. */
+const attributesClasses = 34;
 
 export const invalidPersistentVolume: SchemaRule = {
   scope: 'schema',
@@ -51,11 +29,11 @@ kind: PersistentVolume
 metadata:
   name: disk
 spec:
+# ^^^^ error invalid-persistent-volume
   capacity:
     storage: 100Gi
   accessModes: [ReadWriteOnce]
   local:
-# ^^^^^ error invalid-persistent-volume
     path: /mnt/disk
 `,
   good: `apiVersion: v1
@@ -87,18 +65,9 @@ spec:
     }
     checkAccessModes(judge, spec, 'A volume');
     checkCapacity(judge, spec);
-    for (const field of ['storageClassName', 'volumeAttributesClassName'])
-      judge.form(spec.get(field), dns1123Subdomain);
-    const present = presentOf(spec, sources);
-    if (present.length === 0)
-      judge.lacks(spec, 'csi', 'A volume needs a source that says where it is, such as "csi" or "nfs"');
-    const [first, ...more] = present;
-    for (const field of more)
-      judge.refuseField(spec.get(field), `A volume has one source, and this one has "${first ?? ''}" already`, {
-        related: [spec.get(first ?? ''), 'The first source'],
-        fixes: () => judge.remove(spec, field),
-      });
-    if (first) checkSource(judge, spec, first, spec.get(first));
+    judge.form(spec.get('storageClassName'), dns1123Subdomain);
+    checkPersistentSource(judge, spec);
+    if (visit.model.release >= attributesClasses) checkAttributesClass(judge, spec);
     checkAffinity(judge, spec);
   },
 };
@@ -125,53 +94,17 @@ function checkCapacity(judge: Judge, spec: Value): void {
   }
 }
 
-function checkSource(judge: Judge, spec: Value, field: string, source: Value): void {
-  const path = source.get('path');
-  const hasSteps = (path.text ?? '').split('/').includes('..');
-  switch (field) {
-    case 'hostPath':
-      if (hasSteps) judge.refuse(path, `"${path.text ?? ''}" must not have ".."`);
-      if (
-        path.text !== undefined &&
-        /^\/*$/.test(path.text) &&
-        path.text !== '' &&
-        spec.get('persistentVolumeReclaimPolicy').text === 'Recycle'
-      )
-        judge.refuse(path, "The root of a node can't be recycled", {
-          related: [spec.get('persistentVolumeReclaimPolicy'), 'The reclaim policy'],
-        });
-      break;
-    case 'local':
-      if (hasSteps) judge.refuse(path, `"${path.text ?? ''}" must not have ".."`);
-      if (spec.get('nodeAffinity').absent) {
-        const message = 'A local volume needs "nodeAffinity", which says on which nodes it is';
-        if (spec.get('nodeAffinity').pair) judge.lacks(spec, 'nodeAffinity', message);
-        else judge.refuseField(source, message, { ofAbsence: true });
-      }
-      break;
-    case 'nfs':
-      if (path.text !== undefined && path.text !== '' && !path.text.startsWith('/'))
-        judge.refuse(path, `"${path.text}" must be an absolute path`, {
-          fixes: () => judge.change(path, `/${path.text ?? ''}`),
-        });
-      break;
-    case 'csi':
-      judge.form(source.get('driver'), (text) =>
-        text.length > 63 ? 'must have no more than 63 characters' : dns1123Subdomain(text.toLowerCase()),
-      );
-      for (const secret of [
-        'controllerPublishSecretRef',
-        'nodePublishSecretRef',
-        'nodeStageSecretRef',
-        'controllerExpandSecretRef',
-        'nodeExpandSecretRef',
-      ])
-        if (source.get(secret).present && !source.get(secret).unknown)
-          for (const part of ['name', 'namespace'])
-            if (source.get(secret).get(part).absent || source.get(secret).get(part).text === '')
-              judge.lacks(source.get(secret), part, `"${secret}" needs a "${part}"`);
-      break;
-  }
+/** What an attributes class changes, a CSI driver does. */
+function checkAttributesClass(judge: Judge, spec: Value): void {
+  const name = spec.get('volumeAttributesClassName');
+  if (!known(name)) return;
+  if (name.text === '') judge.refuse(name, '"volumeAttributesClassName" must not be empty');
+  else judge.form(name, dns1123Subdomain);
+  if (spec.get('csi').absent)
+    judge.refuseField(name, '"volumeAttributesClassName" is for volumes of a CSI driver, in "csi"', {
+      ofAbsence: true,
+      fixes: () => judge.remove(spec, 'volumeAttributesClassName'),
+    });
 }
 
 /** Its terms are judged with those of pods. */

@@ -1,12 +1,13 @@
-import { qualifiedName } from '../../kubernetes/forms.ts';
+import { dns1123Subdomain, qualifiedName } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
-import { Judge } from '../judge.ts';
+import { Judge, known } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
+import { sizeOf } from './invalid-claim.ts';
 
 export const invalidStorageClass: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
-  types: ['StorageClass', 'CSIDriverSpec', 'VolumeAttributesClass'],
+  types: ['StorageClass', 'CSIDriverSpec', 'CSIStorageCapacity', 'VolumeAttributesClass'],
   id: 'invalid-storage-class',
   severity: 'error',
   title: 'The class of storage names no driver, or its topology is empty',
@@ -17,6 +18,7 @@ export const invalidStorageClass: SchemaRule = {
     'core/validation ValidateTopologySelectorTerm',
     'storage/validation validateCSIDriverSpec',
     'storage/validation ValidateVolumeAttributesClass',
+    'storage/validation ValidateCSIStorageCapacity',
   ],
   bad: `apiVersion: storage.k8s.io/v1
 kind: StorageClass
@@ -46,6 +48,11 @@ provisioner: ebs.csi.aws.com
           judge.lacks(value, 'parameters', 'A VolumeAttributesClass needs "parameters"');
         else checkParameters(judge, value.get('parameters'));
         break;
+      case 'CSIStorageCapacity':
+        judge.form(value.get('storageClassName'), dns1123Subdomain);
+        for (const field of ['capacity', 'maximumVolumeSize'])
+          if ((sizeOf(value.get(field)) ?? 0n) < 0n) judge.refuse(value.get(field), `"${field}" must be 0 or more`);
+        break;
       default:
         judge.unique(
           value.get('tokenRequests').items,
@@ -55,6 +62,16 @@ provisioner: ebs.csi.aws.com
           'token',
         );
         judge.range(value.get('nodeAllocatableUpdatePeriodSeconds'), 10);
+        if (
+          known(value.get('serviceAccountTokenInSecrets')) &&
+          !value.get('tokenRequests').unknown &&
+          value.get('tokenRequests').items.length === 0
+        )
+          judge.refuseField(
+            value.get('serviceAccountTokenInSecrets'),
+            '"serviceAccountTokenInSecrets" needs "tokenRequests", which say what tokens there are',
+            { ofAbsence: true },
+          );
     }
   },
 };
