@@ -175,12 +175,15 @@ export class Engine {
     inlayHints: {},
   };
   #settingsVersion = 0;
+  /** Documents of open files that nobody has asked about since they were typed. */
+  readonly #unsettled = new Set<Document>();
 
   constructor(options: { readonly model: ApiModel }) {
     this.#model = options.model;
     this.#workspace.index.release = options.model.release;
     this.#workspace.templates = ({ apiVersion, kind }) => podTemplatesIn(this.#model.find(apiVersion, kind));
     this.#cache = new DiagnosticsCache(options.model, this.#workspace.index);
+    this.#workspace.meaning = (document) => this.#cache.prepare(document);
   }
 
   configure(settings: Partial<Settings>): void {
@@ -221,14 +224,30 @@ export class Engine {
   }
 
   #judgeAnew(concerns: (document: Document) => boolean): void {
+    // What is meant may be something else now, too.
+    this.#extractAnew((document) => concerns(document) && document.isMended);
     for (const { uri, documents, open } of this.#workspace.files()) {
       for (const document of documents) {
         if (!concerns(document)) continue;
-        this.#cache.reconsider(document);
+        this.#judge(document);
         if (!open) document.dropTree();
         this.#bump(uri);
       }
     }
+  }
+
+  /** Finds what a document's own text proves and, where it needs repair, takes it for what it is meant to be. */
+  #judge(document: Document): void {
+    this.#unsettled.delete(document);
+    const meant = this.#cache.prepare(document);
+    if (!meant || document.isMended) return;
+    this.#invalidate(this.#workspace.mean(document, meant()));
+    this.#bump(document.uri);
+  }
+
+  /** Before anything is said of how documents belong together, it is known what each of them is meant to be. */
+  #settle(): void {
+    for (const document of this.#unsettled) this.#judge(document);
   }
 
   /** Takes over changes of files; costs what the changed documents cost, not what the workspace does. */
@@ -259,13 +278,6 @@ export class Engine {
     const before = this.#workspace.file(uri)?.documents;
     const touched = this.#workspace.update(uri, text, open, anew);
     const groups = this.#defined.update(touched.gone, touched.documents, () => metadataOf(this.#model));
-    // An open file keeps its trees, and is judged when somebody asks: a completion needn't wait for it.
-    if (!open) {
-      for (const document of touched.documents) {
-        this.#cache.prepare(document);
-        document.dropTree();
-      }
-    }
     if (this.#workspace.file(uri)?.documents !== before) {
       for (const document of touched.gone) this.#cache.forget(document);
       this.#bump(uri);
@@ -274,6 +286,15 @@ export class Engine {
     }
     for (const completed of touched.completed) this.#bump(completed);
     this.#invalidate(touched);
+    for (const document of touched.gone) this.#unsettled.delete(document);
+    // An open file keeps its trees, and is judged when somebody asks: a completion needn't wait for it.
+    for (const document of touched.documents) {
+      if (open) this.#unsettled.add(document);
+      else {
+        this.#judge(document);
+        document.dropTree();
+      }
+    }
     // A file that has become a patch, or is none any more, means something else now.
     const changed = touched.completed.flatMap((completed) => {
       const file = this.#workspace.file(completed);
@@ -301,6 +322,10 @@ export class Engine {
       const document = documents.findLast((candidate) => candidate.start <= offset);
       return document ? feature({ workspace, model, document, offset: offset - document.start }) : otherwise;
     };
+    const settled = <T>(read: () => T): T => {
+      this.#settle();
+      return read();
+    };
     return {
       files: () => workspace.uris(),
       text: (uri) => workspace.file(uri)?.text,
@@ -311,8 +336,8 @@ export class Engine {
           0,
         );
       },
-      diagnostics: (uri) => diagnosticsOf(workspace, cache, uri, settings),
-      diagnosticsVersion: (uri) => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`,
+      diagnostics: (uri) => settled(() => diagnosticsOf(workspace, cache, uri, settings)),
+      diagnosticsVersion: (uri) => settled(() => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`),
       completion: (uri, offset) => at(uri, offset, completion, []),
       snippets: (uri, offset) =>
         offset === undefined
@@ -323,28 +348,28 @@ export class Engine {
               (context) => snippetChoices(workspace, uri, context),
               snippetChoices(workspace, uri, undefined),
             ),
-      hover: (uri, offset, now) => at(uri, offset, (context) => hover(context, now), undefined),
-      definition: (uri, offset) => at(uri, offset, definition, []),
+      hover: (uri, offset, now) => settled(() => at(uri, offset, (context) => hover(context, now), undefined)),
+      definition: (uri, offset) => settled(() => at(uri, offset, definition, [])),
       references: (uri, offset, includeDeclaration) =>
-        at(uri, offset, (context) => references(context, includeDeclaration), []),
-      highlights: (uri, offset) => at(uri, offset, highlights, []),
-      prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
+        settled(() => at(uri, offset, (context) => references(context, includeDeclaration), [])),
+      highlights: (uri, offset) => settled(() => at(uri, offset, highlights, [])),
+      prepareRename: (uri, offset) => settled(() => at(uri, offset, prepareRename, undefined)),
       rename: (uri, offset, newName) =>
-        at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+        settled(() => at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' })),
       codeLenses: (uri) => codeLenses(workspace, uri, settings.codeLens),
-      codeLensText: (uri, lens) => codeLensText(workspace, uri, lens, model.release),
-      inlayHints: (uri, span) => inlayHints(workspace, uri, span, settings.inlayHints, model.release),
+      codeLensText: (uri, lens) => settled(() => codeLensText(workspace, uri, lens, model.release)),
+      inlayHints: (uri, span) => settled(() => inlayHints(workspace, uri, span, settings.inlayHints, model.release)),
       outline: (uri) => outline(workspace, uri),
-      workspaceSymbols: (query) => workspaceSymbols(workspace, query),
+      workspaceSymbols: (query) => settled(() => workspaceSymbols(workspace, query)),
       folds: (uri) => folds(workspace, uri),
       documentLinks: (uri) => documentLinks(workspace, uri),
       selectionRanges: (uri, offset) => at(uri, offset, selectionRanges, []),
       secretActions: (uri, offset) => at(uri, offset, secretActions, []),
       hiddenSecret: (uri, offset) => at(uri, offset, hiddenSecret, undefined),
       semanticTokens: (uri) => semanticTokens(workspace, uri),
-      codeActions: (uri, span) => codeActions(workspace, model, uri, span, settings),
-      fixAll: (uri) => fixAll(workspace, model, uri, settings),
-      upgradeAll: () => upgradeAll(workspace, model, settings),
+      codeActions: (uri, span) => settled(() => codeActions(workspace, model, uri, span, settings)),
+      fixAll: (uri) => settled(() => fixAll(workspace, model, uri, settings)),
+      upgradeAll: () => settled(() => upgradeAll(workspace, model, settings)),
       refactorings: (uri, offset) =>
         at(uri, offset, (context) => refactorings(context, settings.kubernetesVersion), []),
       podResources: (uri) =>

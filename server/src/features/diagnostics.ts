@@ -7,7 +7,7 @@ import { placesIn } from '../rules/message.ts';
 import type { Finding, Place } from '../rules/rule.ts';
 import type { Diagnostic } from '../rules/rule-types.ts';
 import type { RuleFinding } from '../rules/run.ts';
-import { checkDocument, checkWiring } from '../rules/run.ts';
+import { type Checked, checkDocument, checkWiring } from '../rules/run.ts';
 import type { ApiModel } from '../schema/api-model.ts';
 import { type Judgement, judge } from './shared/findings.ts';
 
@@ -41,9 +41,15 @@ export class DiagnosticsCache {
     this.#index = index;
   }
 
-  /** Finds what the text itself proves while its tree is at hand: for documents whose tree is about to go. */
-  prepare(document: Document): void {
-    this.#ownOf(document);
+  /**
+   * Finds what the text itself proves, with the tree if that is at hand.
+   *
+   * @returns what the text is meant to say, where it needs repair
+   */
+  prepare(document: Document): Checked['meant'] {
+    const { findings, meant } = document.withTree(() => checkDocument(document, this.#model));
+    this.#own.set(document, withoutFixes(findings));
+    return meant;
   }
 
   /** Another model from now on, for the documents that `reconsider` names. */
@@ -51,19 +57,9 @@ export class DiagnosticsCache {
     this.#model = model;
   }
 
-  /** Finds anew what the text itself proves. */
-  reconsider(document: Document): void {
-    this.#own.delete(document);
-    this.#ownOf(document);
-  }
-
   #ownOf(document: Document): readonly RuleFinding[] {
-    let own = this.#own.get(document);
-    if (!own) {
-      own = document.withTree(() => withoutFixes(checkDocument(document, this.#model)));
-      this.#own.set(document, own);
-    }
-    return own;
+    if (!this.#own.has(document)) this.prepare(document);
+    return this.#own.get(document) ?? [];
   }
 
   findings(document: Document): readonly RuleFinding[] {

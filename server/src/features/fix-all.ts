@@ -2,6 +2,7 @@ import { overlaps } from '../base/span.ts';
 import { applyEdits } from '../base/text-edit.ts';
 import type { Document } from '../graph/document.ts';
 import type { Workspace } from '../graph/workspace.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { FileEdit, Fix } from '../rules/rule-types.ts';
 import type { ApiModel } from '../schema/api-model.ts';
 import { editsBetween } from '../syntax/line-edits.ts';
@@ -64,7 +65,7 @@ export function fixAll(workspace: Workspace, model: ApiModel, uri: string, judge
   return { edits, steps };
 }
 
-/** The fixes that don't overlap an earlier one. */
+/** The fixes that don't overlap an earlier one. While something needs repair, nothing else is certain. */
 function onePass(
   workspace: Workspace,
   model: ApiModel,
@@ -73,15 +74,17 @@ function onePass(
 ): { readonly edits: readonly FileEdit[]; readonly applied: readonly FixStep[] } {
   const edits: FileEdit[] = [];
   const applied: FixStep[] = [];
-  for (const document of workspace.file(uri)?.documents ?? []) {
-    for (const { fix, code } of preferredFixes(workspace, model, document, judgement)) {
-      const clash = fix.edits.some((edit) =>
-        edits.some((other) => other.uri === edit.uri && overlaps(other.span, edit.span)),
-      );
-      if (clash) continue;
-      edits.push(...fix.edits);
-      applied.push({ code, title: fix.title, uri: fix.edits[0]?.uri ?? uri });
-    }
+  const fixes = (workspace.file(uri)?.documents ?? []).flatMap((document) => [
+    ...preferredFixes(workspace, model, document, judgement),
+  ]);
+  const repairs = fixes.filter(({ rule }) => rule.scope === 'repair');
+  for (const { fix, rule } of repairs.length > 0 ? repairs : fixes) {
+    const clash = fix.edits.some((edit) =>
+      edits.some((other) => other.uri === edit.uri && overlaps(other.span, edit.span)),
+    );
+    if (clash) continue;
+    edits.push(...fix.edits);
+    applied.push({ code: rule.id, title: fix.title, uri: fix.edits[0]?.uri ?? uri });
   }
   return { edits, applied };
 }
@@ -91,11 +94,11 @@ function* preferredFixes(
   model: ApiModel,
   document: Document,
   judgement: Judgement,
-): Generator<{ readonly fix: Fix; readonly code: string }> {
-  for (const { found, diagnostic } of judgeAnew(workspace, model, document, judgement)) {
+): Generator<{ readonly fix: Fix; readonly rule: Rule }> {
+  for (const { found } of judgeAnew(workspace, model, document, judgement)) {
     if (!found.finding.fixes) continue;
     const preferred = fixesOf(found).filter((fix) => fix.preferred);
     const [fix] = preferred;
-    if (fix && preferred.length === 1) yield { fix: placed(fix), code: diagnostic.code };
+    if (fix && preferred.length === 1) yield { fix: placed(fix), rule: found.rule };
   }
 }

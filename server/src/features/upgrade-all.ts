@@ -35,7 +35,8 @@ function upgraded(workspace: Workspace, model: ApiModel, judgement: Judgement, o
   let document = original;
   for (let round = 0; round < rounds; round++) {
     // What the workspace knows is of the text as it is.
-    const found = round === 0 ? freshFindings(document, model, workspace.index) : checkDocument(document, model);
+    const found =
+      round === 0 ? freshFindings(document, model, workspace.index) : checkDocument(document, model).findings;
     const edits = editsOf(workspace, judgement, document, found);
     if (edits.length === 0) break;
     const text = applyEdits(document.text, edits);

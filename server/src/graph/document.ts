@@ -19,10 +19,8 @@ export class Document implements DocumentRef {
   readonly uri: string;
   readonly text: string;
   start: number;
-  /** What stands in this text. */
-  readonly facts: readonly Facts[];
-  /** What the rest of the workspace goes by: these facts, or the last good ones while the document is broken. */
-  readonly indexed: readonly Facts[];
+  /** What stands in this text to the letter. */
+  readonly written: readonly Facts[];
   /** The text can't be read as YAML as it stands. */
   readonly broken: boolean;
   readonly template: boolean;
@@ -33,6 +31,8 @@ export class Document implements DocumentRef {
   /** The files whose resources this document, being a kustomization, completes. */
   readonly completes: readonly Completed[];
   #parsed: ParsedDocument | undefined;
+  #facts: readonly Facts[];
+  #indexed: readonly Facts[];
   /** What stands in this document's place, broken, while these facts still count. */
   #heir: { readonly document: Document; readonly head: number; readonly tail: number } | undefined;
 
@@ -59,17 +59,40 @@ export class Document implements DocumentRef {
     this.template = parsed.template;
     this.broken = parsed.problems.length > 0;
     const isKustomization = isKustomizationFile(uri);
-    this.facts = parsed.template
+    this.written = parsed.template
       ? []
       : [
           ...extractFacts(parsed.root, this, text, isPatch, templates),
           ...(isKustomization ? inlinePatches(parsed.root, this, text, templates) : []),
         ];
+    this.#facts = this.written;
     this.completes = isKustomization ? completedFiles(parsed.root, uri) : [];
-    this.indexed =
-      this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.facts;
+    this.#indexed =
+      this.broken && previous && previous.indexed.length > 0 && !parsed.template ? previous.indexed : this.#facts;
     const source = this.indexed[0] && documentOf(this.indexed[0].document);
     if (source && source !== this) source.#heir = { document: this, ...commonEnds(source.text, text) };
+  }
+
+  /** What this text says: as it is written or, where it needs repair, as it is meant. */
+  get facts(): readonly Facts[] {
+    return this.#facts;
+  }
+
+  /** What the rest of the workspace goes by: these facts, or the last good ones while the document is broken. */
+  get indexed(): readonly Facts[] {
+    return this.#indexed;
+  }
+
+  /** The text needs repair, and its facts are those of what it is meant to be: paths in them may lead nowhere here. */
+  get isMended(): boolean {
+    return this.#facts !== this.written;
+  }
+
+  /** Takes a tree for what this text is meant to be. Its spans are those of this text. To be called before it is indexed. */
+  mean(root: Node | undefined): void {
+    const facts = extractFacts(root, this, this.text, this.isPatch, this.templates);
+    if (this.#indexed === this.#facts) this.#indexed = facts;
+    this.#facts = facts;
   }
 
   /** The text has changed since, and the new one can't be read: spans of these facts are good for a look, not for edits. */

@@ -3,6 +3,7 @@ import type { Facts } from '../model/facts.ts';
 import type { Completed } from '../model/kustomization.ts';
 import { noTemplates, type TemplatesOf } from '../model/pod-templates.ts';
 import { type Resplit, splitAgain, splitDocuments } from '../syntax/split.ts';
+import type { Node } from '../syntax/tree.ts';
 import { Document } from './document.ts';
 import { fileFacts, folderFacts, unreadFacts, walkedFacts } from './files.ts';
 import { Index, type Key } from './index.ts';
@@ -56,6 +57,8 @@ export class Workspace {
   readonly index = new Index();
   /** Where custom resources keep pod templates. */
   templates: TemplatesOf = noTemplates;
+  /** What a document is meant to say, where that is not what is written (see `Document.mean`). */
+  meaning: (document: Document) => (() => Node | undefined) | undefined = () => undefined;
   readonly #files = new Map<string, File>();
   /** Sorted; undefined where files have come or gone since. */
   #uris: readonly string[] | undefined;
@@ -138,9 +141,13 @@ export class Workspace {
       const file = this.#files.get(uri);
       if (!file) continue;
       before.set(uri, file);
-      const documents = splitDocuments(text).map(
-        ({ start, end }) => new Document(uri, text.slice(start, end), start, undefined, file.isPatch, this.templates),
-      );
+      const documents = splitDocuments(text).map(({ start, end }) => {
+        const own = text.slice(start, end);
+        const document = new Document(uri, own, start, undefined, file.isPatch, this.templates);
+        const meant = this.meaning(document);
+        if (meant) document.mean(meant());
+        return document;
+      });
       this.#swap(file, { ...file, text, documents });
     }
     try {
@@ -160,22 +167,29 @@ export class Workspace {
     this.#countCompleted(old.documents, now.documents);
   }
 
+  /** Takes over what a document is meant to say, which has been found out. */
+  mean(document: Document, root: Node | undefined): Touched {
+    const gone = document.indexed;
+    document.mean(root);
+    return this.#changed(document.indexed === gone ? [] : [{ gone, come: document.indexed }]);
+  }
+
   /** Notes that something is there, and no more is known of it; a file that is read is no such thing. */
   noteUnread(uri: string): Touched {
-    return this.#placesChanged(this.#files.has(uri) ? [] : [this.#comes(unreadFacts(uri))]);
+    return this.#changed(this.#files.has(uri) ? [] : [this.#comes(unreadFacts(uri))]);
   }
 
   /** Notes that everything under a folder has been told of. */
   noteWalked(uri: string): Touched {
-    return this.#placesChanged([this.#comes(walkedFacts(uri))]);
+    return this.#changed([this.#comes(walkedFacts(uri))]);
   }
 
   /** Takes back what was noted of a place, if anything was. */
   forgetNotes(uri: string): Touched {
-    return this.#placesChanged([this.#goes(uri, 'Unread'), this.#goes(uri, 'Walked')]);
+    return this.#changed([this.#goes(uri, 'Unread'), this.#goes(uri, 'Walked')]);
   }
 
-  #placesChanged(changes: readonly Change[]): Touched {
+  #changed(changes: readonly Change[]): Touched {
     this.#apply(changes);
     return {
       documents: [],

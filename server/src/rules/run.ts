@@ -13,20 +13,26 @@ export type { RuleFinding };
 /** The documents that are not what they are meant to be: what they say is not to be taken at its word. */
 const misread = new WeakSet<Document>();
 
+/** What a document's own text proves and, where a repair is due, the tree that it is meant to be. */
+export interface Checked {
+  readonly findings: readonly RuleFinding[];
+  /** Its spans are those of the document; made when somebody asks. */
+  readonly meant: (() => Node | undefined) | undefined;
+}
+
 /**
  * What a document's own text proves, whatever the rest of the workspace holds. Where a repair is due, the rest of it is
  * judged as if it were made, so that a fault's consequences aren't faults.
  */
-export function checkDocument(document: Document, model: ApiModel): readonly RuleFinding[] {
+export function checkDocument(document: Document, model: ApiModel): Checked {
   const judge = (one: Document): readonly RuleFinding[] => checkText(one, model);
   const found = judge(document);
   misread.delete(document);
-  if (!isSuspect(document, found, model)) return found;
-  const repair = repairOf(document, model, repairRules, judge);
-  if (!repair) return found;
+  const repair = isSuspect(document, found, model) ? repairOf(document, model, repairRules, judge) : undefined;
+  if (!repair) return { findings: found, meant: undefined };
   misread.add(document);
   const rest = repair.mended ? judge(repair.mended) : [];
-  return [...repair.faults, ...rest.map((one) => repair.toOriginal(one))];
+  return { findings: [...repair.faults, ...rest.map((one) => repair.toOriginal(one))], meant: repair.meant };
 }
 
 /** What the text proves as it stands. */
@@ -36,7 +42,7 @@ function checkText(document: Document, model: ApiModel): readonly RuleFinding[] 
   // In a broken document a wrong key is likely to be the break's echo.
   if (document.broken) return result;
   const walk = new SchemaWalk(model, result);
-  for (const facts of document.facts) {
+  for (const facts of document.written) {
     // A text of its own, which is no part of the tree.
     if (facts.inline) continue;
     const kind = model.find(facts.resource.apiVersion, facts.resource.kind);

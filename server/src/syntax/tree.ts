@@ -179,3 +179,34 @@ export function* walk(root: Node | undefined): Generator<Node> {
     else if (node.type === 'list') for (let i = node.items.length - 1; i >= 0; i--) stack.push(node.items[i]);
   }
 }
+
+/** The same tree with its spans elsewhere: those of a text that was edited as those of the text that it was made of. */
+export function relocated(root: Node | undefined, place: (span: Span) => Span): Node | undefined {
+  const known = new Map<Node, Node>();
+  const scalar = (node: ScalarNode): ScalarNode => ({ ...node, ...place(node) });
+  const visit = (node: Node): Node => {
+    let result = known.get(node);
+    if (result) return result;
+    switch (node.type) {
+      case 'map':
+        result = {
+          ...node,
+          ...place(node),
+          pairs: node.pairs.map(({ key, value }) => ({ key: scalar(key), value: value && visit(value) })),
+        };
+        break;
+      case 'list':
+        result = { ...node, ...place(node), items: node.items.map((item) => item && visit(item)) };
+        break;
+      case 'scalar':
+        result = scalar(node);
+        break;
+      case 'alias':
+        // An anchor stands before its aliases.
+        result = { ...node, ...place(node), target: node.target && (known.get(node.target) ?? node.target) };
+    }
+    known.set(node, result);
+    return result;
+  };
+  return root && visit(root);
+}

@@ -138,7 +138,7 @@ function toDiagnostic(
 
 /** Fresh findings of a document, with their fixes. */
 export function freshFindings(document: Document, model: ApiModel, index: Index): readonly RuleFinding[] {
-  return [...checkDocument(document, model), ...checkWiring(document, index, model)];
+  return [...checkDocument(document, model).findings, ...checkWiring(document, index, model)];
 }
 
 /** What a document says for its author as it stands now, with the fixes. */

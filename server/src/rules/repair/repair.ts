@@ -4,7 +4,7 @@ import type { TextEdit } from '../../base/text-edit.ts';
 import { Document } from '../../graph/document.ts';
 import type { ApiModel, Schema } from '../../schema/api-model.ts';
 import { editsBetween } from '../../syntax/line-edits.ts';
-import { walk } from '../../syntax/tree.ts';
+import { type Node, relocated, walk } from '../../syntax/tree.ts';
 import type { DraftFix, Place, RepairRule, RuleFinding } from '../rule.ts';
 import { isRun } from './lost-line-breaks.ts';
 import type { Fault } from './source.ts';
@@ -15,6 +15,8 @@ export interface Repair {
   readonly faults: readonly RuleFinding[];
   /** Undefined where it takes another look. */
   readonly mended: Document | undefined;
+  /** The tree of the mended document with the spans that it has in the original; undefined where that can't be read. */
+  readonly meant: (() => Node | undefined) | undefined;
   /** A finding in the mended document as one in the original. */
   toOriginal(found: RuleFinding): RuleFinding;
 }
@@ -48,7 +50,7 @@ function mayBeElsewhere(document: Document, span: Span, model: ApiModel): boolea
     if (node.type === 'map' && node.pairs.some(({ value }) => value === undefined)) return true;
     if (node.type === 'list' && node.items.includes(undefined)) return true;
   }
-  return document.facts.some(({ resource }) => {
+  return document.written.some(({ resource }) => {
     const kind = model.find(resource.apiVersion, resource.kind);
     return kind !== undefined && fieldNames(kind.schema).has(key);
   });
@@ -127,6 +129,7 @@ export function repairOf(
   return {
     faults: isClear && found.length > 1 ? found.map((fault) => withWhole(fault, document, mended.text)) : found,
     mended: isClear ? mended : undefined,
+    meant: mended === document || mended.broken ? undefined : () => relocated(mended.parsed.root, back),
     toOriginal: (one) => translated(one, mended, document, back),
   };
 }
