@@ -71,15 +71,24 @@ export class Value {
 
   /** A map's pairs, merged ones among them, without those whose value is absent; none for any other node. */
   get entries(): readonly Entry[] {
-    if (!this.#entries) {
-      const pairs = this.node?.type === 'map' ? allPairs(this.node) : [];
-      // Of a key that stands twice, the last one counts.
-      const last = new Map(pairs.map((pair) => [pair.key.value, pair]));
-      this.#entries = [...last.values()]
-        .map((pair) => ({ name: pair.key.value, key: pair.key, value: new Value(pair.value, pair, this) }))
-        .filter(({ value }) => value.present);
-    }
+    this.#entries ??= this.#allEntries().filter(({ value }) => value.present);
     return this.#entries;
+  }
+
+  /** The entries of a map of strings, where nothing behind a key is an empty string; undefined where it is none. */
+  get strings(): readonly (Entry & { readonly text: string | undefined })[] {
+    return this.#allEntries().map((entry) => ({ ...entry, text: entry.value.absent ? '' : entry.value.text }));
+  }
+
+  #allEntries(): readonly Entry[] {
+    const pairs = this.node?.type === 'map' ? allPairs(this.node) : [];
+    // Of a key that stands twice, the last one counts.
+    const last = new Map(pairs.map((pair) => [pair.key.value, pair]));
+    return [...last.values()].map((pair) => ({
+      name: pair.key.value,
+      key: pair.key,
+      value: new Value(pair.value, pair, this),
+    }));
   }
 
   get map(): MapNode | undefined {
@@ -104,9 +113,10 @@ export class Value {
     return node && scalarType(node) === 'string' && !isPlaceholder(node.value) ? node.value : undefined;
   }
 
-  /** An integer, 1.0 and 1e1 among them; undefined for anything else. */
+  /** An integer, 1.0 and 1e1 among them; undefined for anything else. Null among the items of a list is 0. */
   get integer(): number | undefined {
     const node = this.scalar;
+    if (node && this.#holder?.list && this.absent) return 0;
     if (!node || scalarType(node) !== 'integer') return undefined;
     return integerValue(node.value) ?? Number(node.value.replaceAll('_', ''));
   }

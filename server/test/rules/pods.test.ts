@@ -238,7 +238,7 @@ const cases: readonly Case[] = [
     only(
       'volumes: [{name: a, projected: {sources: [{secret: {name: s, items: [{key: a, path: x}]}}, {configMap: {name: c, items: [{key: a, path: x}]}}]}}]',
     ),
-    ['volume-path sources'],
+    ['volume-path projected'],
   ],
   [
     'a token for a minute',
@@ -257,6 +257,35 @@ const cases: readonly Case[] = [
     'an iSCSI name',
     only('volumes: [{name: a, iscsi: {targetPortal: 10.0.0.1, iqn: disk, lun: 256}}]'),
     ['volume-settings disk', 'volume-settings 256'],
+  ],
+  [
+    "an initiator's name that is empty",
+    only('volumes: [{name: a, iscsi: {targetPortal: 10.0.0.1, iqn: "iqn.2001-04.com.example:a", initiatorName: ""}}]'),
+    ['volume-settings ""'],
+  ],
+  [
+    'no data set',
+    only('volumes: [{name: a, flocker: {datasetName: ""}}, {name: b, flocker: {datasetName: "", datasetUUID: u}}]'),
+    ['warning in-tree-volume flocker', 'volume-settings ""', 'warning in-tree-volume flocker'],
+  ],
+  [
+    'references to no Secret',
+    only(
+      'volumes: [{name: a, cinder: {volumeID: v, secretRef: {}}}, {name: b, storageos: {volumeName: v, secretRef: {name: ""}}}, {name: c, rbd: {monitors: [m], image: i, secretRef: {}}}]',
+    ),
+    [
+      'volume-settings secretRef',
+      'warning in-tree-volume storageos',
+      'volume-settings ""',
+      'warning in-tree-volume rbd',
+    ],
+  ],
+  [
+    'a disk of Azure whose kind is filled in',
+    only(
+      'volumes: [{name: a, azureDisk: {diskName: d, diskURI: /subscriptions/a}}, {name: b, azureDisk: {diskName: d, diskURI: "https://a/b"}}]',
+    ),
+    ['volume-settings /subscriptions/a'],
   ],
   ['a volume without a label for its name', only('volumes: [{name: A, emptyDir: {}}]'), ['pod-name-form A']],
   // Resources
@@ -343,6 +372,13 @@ const cases: readonly Case[] = [
   // Scheduling
   ['a toleration of nothing', only('tolerations: [{value: a}]'), ['invalid-toleration value']],
   ['a toleration of everything', only('tolerations: [{operator: Exists}]'), []],
+  [
+    'seconds without an effect',
+    only(
+      'tolerations: [{key: a, operator: Exists, tolerationSeconds: 60}, {key: b, effect: "", tolerationSeconds: 60}]',
+    ),
+    ['invalid-toleration key', 'invalid-toleration effect'],
+  ],
   ['nothing as a toleration', only('tolerations: [null]'), ['invalid-toleration null']],
   [
     'seconds of another effect',
@@ -510,6 +546,13 @@ describe('what the API server refuses of a pod', () => {
   });
 });
 
+it('takes an empty text for a name where Kubernetes has a pointer', () => {
+  const spec = only(
+    'hostname: ""\nserviceAccountName: ""\nruntimeClassName: ""\nresourceClaims: [{name: a, resourceClaimName: ""}]',
+  );
+  expect(judged(pod(spec))).toEqual(['pod-name-form ""', 'pod-name-form ""']);
+});
+
 describe('an AppArmor profile in an annotation and in a field', () => {
   const both = (annotation: string, field: string): string => `apiVersion: v1
 kind: Pod
@@ -531,4 +574,42 @@ spec:
     ['localhost/a', '{type: Localhost, localhostProfile: a}', []],
     ['runtime/default', '{type: RuntimeDefault}', []],
   ])('%s and %s', (annotation, field, expected) => expect(judged(both(annotation, field))).toEqual(expected));
+
+  const annotations = (text: string): string => `
+    metadata:
+      labels: {app: web}
+      annotations: {${text}}
+    spec:
+      securityContext: {appArmorProfile: {type: Unconfined}, seccompProfile: {type: RuntimeDefault}}
+      containers: [{name: web, image: "nginx:1.27"}]
+`;
+  const ofTemplate = (text: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {matchLabels: {app: web}}\n  template:${annotations(text)}`;
+  const ofPod = (text: string): string =>
+    `apiVersion: v1\nkind: Pod\n${annotations(text).trim().replaceAll('\n    ', '\n').replace('labels:', 'name: web\n  labels:')}`;
+  const errors = (text: string): string[] => judged(text).filter((found) => !found.startsWith('warning '));
+  const appArmor = 'container.apparmor.security.beta.kubernetes.io/web: runtime/default';
+
+  it("holds a template's against the whole pod's, too, which a Pod's own gets the better of", () => {
+    expect(errors(ofTemplate(appArmor))).toEqual(['pod-annotation runtime/default']);
+    expect(errors(ofPod(appArmor))).toEqual([]);
+  });
+
+  it.each(['runtime/default', 'docker/default'])('%s is the default of seccomp', (text) => {
+    expect(errors(ofPod(`seccomp.security.alpha.kubernetes.io/pod: ${text}`))).toEqual([]);
+  });
+
+  it('and so for seccomp', () => {
+    const pods = 'seccomp.security.alpha.kubernetes.io/pod: unconfined';
+    expect(errors(ofPod(pods))).toEqual(['pod-annotation unconfined']);
+    expect(errors(ofTemplate(pods))).toEqual(['pod-annotation unconfined']);
+    expect(errors(ofPod('container.seccomp.security.alpha.kubernetes.io/web: unconfined'))).toEqual([]);
+  });
+
+  it('takes nothing for an empty text', () => {
+    expect(errors(ofPod('controller.kubernetes.io/pod-deletion-cost:'))).toEqual([
+      'pod-annotation controller.kubernetes.io/pod-deletion-cost',
+    ]);
+    expect(errors(ofPod('kubernetes.io/config.mirror: a'))).toEqual(['pod-annotation a']);
+  });
 });

@@ -1,7 +1,7 @@
 import { cidr, labelValue, parseCidr, qualifiedName } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
-import type { SchemaRule } from '../rule.ts';
+import type { Finding, SchemaRule } from '../rule.ts';
 
 export const invalidNode: SchemaRule = {
   scope: 'schema',
@@ -57,20 +57,24 @@ spec:
       (taint) => taint.get('key'),
       'taint',
     );
-    checkRanges(judge, spec);
+    checkRanges(judge, spec, report);
   },
 };
 
-function checkRanges(judge: Judge, spec: Value): void {
+function checkRanges(judge: Judge, spec: Value, report: (finding: Finding) => void): void {
   const single = spec.get('podCIDR');
   const { items } = spec.get('podCIDRs');
-  const first = items[0];
   judge.form(single, cidr);
-  for (const item of items) judge.form(item, cidr, { empty: true });
-  if (single.text && first?.text && single.text !== first.text)
-    judge.refuse(first, `The first of "podCIDRs" must be the same as "podCIDR", ${single.text}`, {
-      related: [single, 'The range in "podCIDR"'],
+  // Convert_v1_NodeSpec_To_core_NodeSpec: where the two differ, the list is forgotten, whatever is in it.
+  if (single.text && items[0] && items[0].text !== single.text) {
+    report({
+      span: items[0].span,
+      severity: 'warning',
+      message: `"podCIDR" is ${single.text}: the API server takes that, and forgets "podCIDRs", which begins otherwise.`,
     });
+    return;
+  }
+  for (const item of items) judge.form(item, cidr, { empty: true });
   const sizes = items.map(({ text }) => (text === undefined ? undefined : parseCidr(text)?.size));
   if (items.length > 2)
     judge.refuseField(spec.get('podCIDRs'), 'A node has two address ranges at most, one of each family');

@@ -35,11 +35,10 @@ metadata:
   visit(visit, report) {
     if (visit.model.release < readsLabels) return;
     const judge = new Judge(visit, report);
-    for (const { name, value } of visit.value.at('metadata', 'labels').entries) {
+    for (const { name, value, text } of visit.value.at('metadata', 'labels').strings) {
       const match = name.startsWith(prefix)
         ? /^(enforce|audit|warn)(-version)?$/.exec(name.slice(prefix.length))
         : null;
-      const { text } = value;
       if (!match || text === undefined) continue;
       if (match[2]) {
         if (text !== 'latest' && !/^v1\.(?:0|[1-9]\d*)$/.test(text))

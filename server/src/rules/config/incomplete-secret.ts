@@ -37,7 +37,8 @@ stringData:
     const data = value.get('data');
     const plain = value.get('stringData');
     if (type.text === undefined || data.unknown || plain.unknown) return;
-    const has = (key: string): boolean => data.get(key).present || plain.get(key).present;
+    // A key with nothing behind it is there, and its value is empty.
+    const has = (key: string): boolean => isKey(data, key) || isKey(plain, key);
     if (type.text === 'kubernetes.io/service-account-token') {
       const account = value.at('metadata', 'annotations', 'kubernetes.io/service-account.name');
       if (account.absent || account.scalar?.value === '')
@@ -60,17 +61,27 @@ stringData:
           )}: the API server refuses it.`,
         });
     }
-    for (const key of ['.dockerconfigjson', '.dockercfg']) {
+    for (const key of ['.dockerconfigjson', '.dockercfg', 'ssh-privatekey']) {
       if (!wanted?.keys.includes(key)) continue;
-      const text = plain.get(key).present ? plain.get(key).text : decoded(data.get(key));
-      if (text !== undefined && !isJsonObject(text))
+      const at = isKey(plain, key) ? plain.get(key) : data.get(key);
+      const text = at.pair && at.absent ? '' : isKey(plain, key) ? at.text : decoded(at);
+      if (text === undefined) continue;
+      if (key === 'ssh-privatekey') {
+        if (text === '')
+          report({
+            span: at.span,
+            message: `The value of "${key}" must not be empty: the API server refuses this Secret.`,
+          });
+      } else if (!isJsonObject(text))
         report({
-          span: (plain.get(key).present ? plain.get(key) : data.get(key)).span,
+          span: at.span,
           message: `The value of "${key}" must be a JSON object: the API server refuses this Secret.`,
         });
     }
   },
 };
+
+const isKey = (map: Value, key: string): boolean => map.get(key).pair !== undefined;
 
 const keysByType: Readonly<Record<string, { readonly keys: readonly string[]; readonly all: boolean }>> = {
   'kubernetes.io/tls': { keys: ['tls.crt', 'tls.key'], all: true },

@@ -2,6 +2,7 @@ import { utf8Length } from '../../base/utf8.ts';
 import { qualifiedName } from '../../kubernetes/forms.ts';
 import { isPlaceholder } from '../../syntax/placeholder.ts';
 import type { SchemaRule } from '../rule.ts';
+import { judgement } from './judgement.ts';
 
 /** TotalAnnotationSizeLimitB: keys and values together, in bytes. */
 const mostBytes = 256 * 1024;
@@ -36,7 +37,8 @@ metadata:
 data:
   colour: blue
 `,
-  visit({ value }, report) {
+  visit({ value, path }, report) {
+    const { severity, refusal } = judgement(path);
     const annotations = value.get('annotations');
     let bytes = 0;
     for (const { name, key, value: annotation } of annotations.entries) {
@@ -45,7 +47,8 @@ data:
       if (fault)
         report({
           span: { start: key.start, end: key.end },
-          message: `"${name}" is no key of an annotation: it ${fault}. The API server refuses it.`,
+          severity,
+          message: `"${name}" is no key of an annotation: it ${fault}. ${refusal}`,
         });
       bytes += utf8Length(name) + utf8Length(annotation.scalar?.value ?? '');
     }

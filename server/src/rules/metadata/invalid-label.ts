@@ -2,6 +2,7 @@ import { labelValue, qualifiedName } from '../../kubernetes/forms.ts';
 import { scalarLike } from '../../syntax/edit.ts';
 import { isPlaceholder } from '../../syntax/placeholder.ts';
 import type { SchemaRule } from '../rule.ts';
+import { judgement } from './judgement.ts';
 
 export const invalidLabel: SchemaRule = {
   scope: 'schema',
@@ -34,20 +35,23 @@ metadata:
 data:
   colour: blue
 `,
-  visit({ value, document }, report) {
+  visit({ value, document, path }, report) {
+    const { severity, refusal } = judgement(path);
     for (const { name, key, value: label } of value.get('labels').entries) {
       const keyFault = isPlaceholder(name) ? undefined : qualifiedName(name);
       if (keyFault)
         report({
           span: { start: key.start, end: key.end },
-          message: `"${name}" is no key of a label: it ${keyFault}. The API server refuses it.`,
+          severity,
+          message: `"${name}" is no key of a label: it ${keyFault}. ${refusal}`,
         });
       const text = label.text;
       const fault = text === undefined ? undefined : labelValue(text);
       if (fault)
         report({
           span: label.span,
-          message: `"${text}" is no value of a label: it ${fault}. The API server refuses it.`,
+          severity,
+          message: `"${text}" is no value of a label: it ${fault}. ${refusal}`,
           fixes: () => {
             const node = label.scalar;
             const better = (text ?? '')

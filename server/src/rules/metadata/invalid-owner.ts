@@ -1,5 +1,4 @@
 import { qualifiedName } from '../../kubernetes/forms.ts';
-import type { Schema } from '../../schema/api-model.ts';
 import type { SchemaRule } from '../rule.ts';
 
 export const invalidOwner: SchemaRule = {
@@ -9,7 +8,11 @@ export const invalidOwner: SchemaRule = {
   customToo: true,
   id: 'invalid-owner',
   severity: 'error',
-  mirrors: ['apimachinery api/validation ValidateOwnerReferences', 'apimachinery api/validation ValidateFinalizerName'],
+  mirrors: [
+    'apimachinery api/validation ValidateOwnerReferences',
+    'apimachinery api/validation ValidateFinalizerName',
+    'core/validation validateKubeFinalizerName',
+  ],
   title: 'An owner or a finalizer has a form that Kubernetes refuses',
   why: 'At most one owner may be the controller, and finalizers are names that controllers know. The API server refuses anything else.',
   remedy: 'Leave owners to controllers; name finalizers "domain/name".',
@@ -32,10 +35,14 @@ metadata:
 data:
   colour: blue
 `,
-  visit({ value, schema, kind }, report) {
-    if (kind.custom && schema.type === 'object' && schema.name !== 'ObjectMeta') return;
+  visit({ value, schema, kind, path }, report) {
+    const ofSpec = schema.type === 'object' && schema.name !== 'ObjectMeta';
+    if (kind.custom && ofSpec) return;
+    // Of what is made of a template, only labels and annotations are looked at.
+    if (!ofSpec && path.length !== 1) return;
+    const known = !kind.custom && (ofSpec || checked.has(kind.group));
     for (const finalizer of value.get('finalizers').items) {
-      const fault = finalizer.text === undefined ? undefined : finalizerForm(finalizer.text, schema);
+      const fault = finalizer.text === undefined ? undefined : finalizerForm(finalizer.text, known);
       if (fault)
         report({
           span: finalizer.span,
@@ -51,13 +58,16 @@ data:
   },
 };
 
-const ofNamespaces = ['foregroundDeletion', 'kubernetes', 'orphan'];
+/** The groups whose objects are held against `core/validation ValidateObjectMeta`, which asks more of finalizers. */
+const checked: ReadonlySet<string> = new Set(['', 'apps', 'batch']);
 
-/** Those of a Namespace's spec are Kubernetes' own, or have a domain in front (validateFinalizerName). */
-function finalizerForm(text: string, schema: Schema): string | undefined {
+const ofKubernetes = ['foregroundDeletion', 'kubernetes', 'orphan'];
+
+/** Where it is known, they are Kubernetes' own, or have a domain in front (validateKubeFinalizerName). */
+function finalizerForm(text: string, known: boolean): string | undefined {
   const fault = qualifiedName(text);
-  if (fault !== undefined || schema.type !== 'object' || schema.name !== 'NamespaceSpec') return fault;
-  return text.includes('/') || ofNamespaces.includes(text)
+  if (fault !== undefined || !known) return fault;
+  return text.includes('/') || ofKubernetes.includes(text)
     ? undefined
-    : `must have a domain in front, or be ${ofNamespaces.join(', ')}`;
+    : `must have a domain in front, or be ${ofKubernetes.join(', ')}`;
 }

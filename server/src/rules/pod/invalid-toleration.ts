@@ -101,10 +101,11 @@ spec:
       });
     if (seconds.present && (effect.absent || otherEffects.has(effect.text ?? 'NoExecute')))
       report({
-        span: effect.text ? effect.span : seconds.keySpan,
+        span: effect.text ? effect.span : effect.pair ? effect.keySpan : value.keySpan,
         ofAbsence: effect.absent,
         message:
           'tolerationSeconds only goes with effect: NoExecute, since only that evicts a running pod: the API server refuses it.',
+        related: [{ document: visit.document, span: seconds.keySpan, message: 'tolerationSeconds is set here' }],
         fixes: () => [
           ...remove(visit, value, 'tolerationSeconds', false),
           ...(effect.pair ? changeTo(visit, effect, 'NoExecute', false) : add(visit, [], 'effect', 'NoExecute', false)),

@@ -16,8 +16,8 @@ kind: Pod
 metadata:
   name: web
 spec:
+# ^^^^ error pod-dns
   dnsPolicy: None
-#            ^^^^ error pod-dns
   containers:
     - name: web
       image: nginx:1.27
@@ -36,7 +36,7 @@ spec:
       image: nginx:1.27
 `,
   visit(visit, report) {
-    const { schema, value, model } = visit;
+    const { schema, value, model, document } = visit;
     if (schema.type !== 'object' || value.unknown) return;
     if (schema.name === 'PodSpec') {
       const policy = value.get('dnsPolicy');
@@ -45,10 +45,12 @@ spec:
       const servers = config.get('nameservers');
       if (config.unknown || servers.unknown || servers.items.length > 0) return;
       report({
-        span: servers.pair ? servers.keySpan : config.pair ? config.keySpan : policy.span,
+        // What is missing is marked where the server misses it.
+        span: servers.pair ? servers.keySpan : config.pair ? config.keySpan : value.keySpan,
         ofAbsence: servers.absent,
         message:
           'dnsPolicy: None needs at least one name server in dnsConfig.nameservers: the API server refuses it without.',
+        related: [{ document, span: policy.span, message: 'dnsPolicy: None' }],
       });
       return;
     }

@@ -58,8 +58,8 @@ spec:
     for (const [field, form] of fieldsOf[schema.type === 'object' ? schema.name : ''] ?? []) {
       const at = value.get(field);
       const { text } = at;
-      // An empty name is a missing one.
-      if (text === undefined || text === '') continue;
+      // An empty name is a missing one, but for pointers in Go.
+      if (text === undefined || (text === '' && !pointers.has(field))) continue;
       const fault = form(text);
       if (fault === undefined) continue;
       report({
@@ -70,6 +70,9 @@ spec:
     }
   },
 };
+
+/** An empty string in one of these is something, and no valid name. */
+const pointers: ReadonlySet<string> = new Set(['runtimeClassName', 'resourceClaimName', 'resourceClaimTemplateName']);
 
 /** Names that may get something appended: NameIsDNSSubdomain with its prefix flag (maskTrailingDash). */
 const subdomainPrefix: Form = (text) =>

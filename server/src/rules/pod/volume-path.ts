@@ -90,7 +90,7 @@ data:
       for (const [path, earlier] of pathsTwice(value))
         report({
           // Where the server puts it, for lack of one file that is to blame.
-          span: value.get('sources').keySpan,
+          span: value.keySpan,
           message: `Two sources of this volume write ${path.text}: the API server refuses it.`,
           related: [earlier, path].map(({ span }) => ({
             document: visit.document,

@@ -24,6 +24,7 @@ export const volumeSettings: SchemaRule = {
     'FlexVolumeSource',
     'FlexPersistentVolumeSource',
     'StorageOSVolumeSource',
+    'CinderVolumeSource',
     'CSIVolumeSource',
     'PersistentVolumeClaimTemplate',
     'ImageVolumeSource',
@@ -147,10 +148,12 @@ const iscsiForms: Readonly<Record<string, RegExp>> = {
 const iscsi: Check = (_visit, value, report) => {
   for (const field of ['iqn', 'initiatorName']) {
     const at = value.get(field);
-    if (!at.text || iscsiForms[at.text.slice(0, 3)]?.test(at.text)) continue;
+    const { text } = at;
+    // An empty iqn is a missing one.
+    if (text === undefined || (text === '' && field === 'iqn') || iscsiForms[text.slice(0, 3)]?.test(text)) continue;
     report({
       span: at.span,
-      message: `${field} must be a name such as iqn.2001-04.com.example:storage.disk1, or begin with eui or naa: the API server refuses "${at.text}".`,
+      message: `${field} must be a name such as iqn.2001-04.com.example:storage.disk1, or begin with eui or naa: the API server refuses "${text}".`,
     });
   }
   if ((value.get('chapAuthDiscovery').boolean || value.get('chapAuthSession').boolean) && value.get('secretRef').absent)
@@ -185,13 +188,15 @@ const fibreChannel: Check = (visit, value, report) => {
 
 const azureDisk: Check = (_visit, value, report) => {
   const uri = value.get('diskURI');
-  // A disk of no kind is filled in as Shared.
-  const kind = value.get('kind').absent ? 'Shared' : value.get('kind').text;
+  const written = value.get('kind');
+  // What isn't written is filled in before anybody looks.
+  const kind = written.absent ? 'Shared' : written.text;
   if (!uri.text || kind === undefined) return;
   const wanted = kind === 'Managed' ? '/subscriptions/' : 'https://';
   if (!uri.text.startsWith(wanted))
     report({
       span: uri.span,
+      ofAbsence: written.absent,
       message: `The diskURI of a disk of kind ${kind} begins with ${wanted}: the API server refuses "${uri.text}".`,
     });
 };
@@ -209,8 +214,16 @@ const quobyte: Check = (_visit, value, report) => {
 };
 
 const flocker: Check = (visit, value, report) => {
-  either('datasetName', 'datasetUUID', true)(visit, value, report);
   const name = value.get('datasetName');
+  const uuid = value.get('datasetUUID');
+  // Strings in Go: an empty one is none.
+  const empty = [name, uuid].filter(({ text }) => text === '');
+  if (empty.length > 0 && [name, uuid].every((at) => at.absent || at.text === ''))
+    report({
+      span: (empty[0] ?? value).span,
+      message: 'One of datasetName and datasetUUID is needed: the API server refuses it without.',
+    });
+  else if (empty.length === 0) either('datasetName', 'datasetUUID', true)(visit, value, report);
   if (name.text?.includes('/'))
     report({ span: name.span, message: `datasetName must not contain "/": the API server refuses "${name.text}".` });
 };
@@ -267,15 +280,22 @@ const storageOs: Check = (_visit, value, report) => {
   }
 };
 
-const nodePublishSecret: Check = (_visit, value, report) => {
-  const reference = value.get('nodePublishSecretRef');
-  const name = reference.get('name');
-  if (reference.present && !reference.unknown && (name.absent || name.text === ''))
+/** A reference that is there has a name. */
+const namesSecret =
+  (field: string): Check =>
+  (_visit, value, report) => {
+    const reference = value.get(field);
+    const name = reference.get('name');
+    if (!reference.map || reference.unknown || (name.present && name.text !== '')) return;
     report({
-      span: reference.keySpan,
-      ofAbsence: true,
-      message: 'nodePublishSecretRef names no Secret: the API server refuses it.',
+      span: name.pair ? name.span : reference.keySpan,
+      ofAbsence: name.absent,
+      message: `${field} names no Secret: the API server refuses it.`,
     });
+  };
+
+const nodePublishSecret: Check = (_visit, value, report) => {
+  const name = value.get('nodePublishSecretRef').get('name');
   const fault = name.text ? dns1123Subdomain(name.text) : undefined;
   if (fault !== undefined) report({ span: name.span, message: `"${name.text}" ${fault}: the API server refuses it.` });
 };
@@ -320,8 +340,9 @@ const checks: Readonly<Record<string, Check>> = {
   AzureDiskVolumeSource: azureDisk,
   FlexVolumeSource: reserved,
   FlexPersistentVolumeSource: reserved,
-  StorageOSVolumeSource: storageOs,
-  CSIVolumeSource: nodePublishSecret,
+  StorageOSVolumeSource: both(storageOs, namesSecret('secretRef')),
+  CinderVolumeSource: namesSecret('secretRef'),
+  CSIVolumeSource: both(namesSecret('nodePublishSecretRef'), nodePublishSecret),
   PersistentVolumeClaimTemplate: claimTemplate,
   ImageVolumeSource: imageReference,
 };

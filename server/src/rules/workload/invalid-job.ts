@@ -31,8 +31,8 @@ kind: Job
 metadata:
   name: render
 spec:
+# ^^^^ error invalid-job
   completionMode: Indexed
-#                 ^^^^^^^ error invalid-job
   parallelism: 3
   template:
     spec:
@@ -79,11 +79,11 @@ spec:
 
 function checkIndexed(judge: Judge, spec: Value, mode: Value): void {
   const completions = spec.get('completions');
-  if (completions.absent) {
-    const details = { ofAbsence: true, advice: 'It says how many indexes there are.' };
-    if (completions.pair) judge.refuseField(completions, 'An Indexed Job needs "completions"', details);
-    else judge.refuse(mode, 'An Indexed Job needs "completions"', details);
-  }
+  if (completions.absent)
+    judge.lacks(spec, 'completions', 'An Indexed Job needs "completions"', {
+      advice: 'It says how many indexes there are.',
+      related: [mode, 'completionMode: Indexed'],
+    });
   const count = completions.integer;
   judge.range(spec.get('parallelism'), 0 - Number.MAX_SAFE_INTEGER, mostIndexes);
   const failed = spec.get('maxFailedIndexes');
