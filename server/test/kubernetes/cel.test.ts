@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { celFault, isCelIdentifier } from '../../src/kubernetes/cel.ts';
+import { type CelFault, celFieldName, isCelIdentifier, parseCel } from '../../src/kubernetes/cel.ts';
+
+function celFault(text: string): CelFault | undefined {
+  const read = parseCel(text);
+  return read && 'fault' in read ? read.fault : undefined;
+}
 
 describe('expressions that can be read', () => {
   it.each([
@@ -43,7 +48,7 @@ describe('expressions that cannot', () => {
     ['for', 0, 'can\'t have "for" as a name: the word is reserved'],
     ['f(a,)', 4, 'has ")" where a value is due'],
     ['{a 1}', 3, 'has "1" where ":" is due'],
-  ])('%s', (text, at, message) => expect(celFault(text)).toEqual({ at, message }));
+  ])('%s', (text, at, message) => expect(celFault(text)).toMatchObject({ at, message }));
 });
 
 it('neither throws nor hangs, whatever it reads', () => {
@@ -77,4 +82,15 @@ it('neither throws nor hangs, whatever it reads', () => {
 it('knows what a variable can be called', () => {
   expect(['a', '_b1', 'C'].every(isCelIdentifier)).toBe(true);
   expect(['1a', 'a-b', 'in', 'true', ''].some(isCelIdentifier)).toBe(false);
+});
+
+it('knows what a property is called in expressions', () => {
+  expect(['a', 'x-y', 'a.b/c', 'namespace', 'a__b'].map(celFieldName)).toEqual([
+    'a',
+    'x__dash__y',
+    'a__dot__b__slash__c',
+    '__namespace__',
+    'a__underscores__b',
+  ]);
+  expect(['1a', 'ü', ''].map(celFieldName)).toEqual([undefined, undefined, undefined]);
 });

@@ -175,7 +175,7 @@ const cases: readonly Case[] = [
   ['ValidatingAdmissionPolicy', 'spec.paramKind.apiVersion', 'a/b/c', 'invalid-admission-policy a/b/c'],
   ['ValidatingAdmissionPolicy', 'spec.variables.0.name', 'a-b', 'invalid-admission-policy a-b'],
   ['ValidatingAdmissionPolicy', 'spec.validations.0.message', ' ', 'invalid-admission-policy " "'],
-  ['ValidatingAdmissionPolicy', 'spec.validations.0.expression', 'a b', 'invalid-expression a b'],
+  ['ValidatingAdmissionPolicy', 'spec.validations.0.expression', 'a b', 'invalid-expression b'],
   ['ValidatingAdmissionPolicy', 'spec.validations.0.reason', 'Wrong', 'invalid-value Wrong'],
   ['ValidatingAdmissionPolicy', 'spec.auditAnnotations.0.key', 'a b', 'invalid-admission-policy a b'],
   ['ValidatingAdmissionPolicy', 'spec.matchConditions.0.name', 'a b', 'invalid-match-condition a b'],

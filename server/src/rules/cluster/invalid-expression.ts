@@ -1,18 +1,21 @@
-import { celFault } from '../../kubernetes/cel.ts';
+import { type CelFault, type CelNode, parseCel } from '../../kubernetes/cel.ts';
+import { baseOf, type CelType, celTypeName, checkCel } from '../../kubernetes/cel-check.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
-import type { SchemaRule } from '../rule.ts';
+import type { DraftFix, SchemaRule, SchemaVisit } from '../rule.ts';
+import { namesIn } from './expression-names.ts';
+import { placeIn } from './expression-place.ts';
 
-/** The fields that hold expressions, by their types. */
-const expressions: Readonly<Record<string, readonly string[]>> = {
-  ApplyConfiguration: ['expression'],
-  AuditAnnotation: ['valueExpression'],
-  CELDeviceSelector: ['expression'],
-  JSONPatch: ['expression'],
-  MatchCondition: ['expression'],
-  Validation: ['expression', 'messageExpression'],
-  ValidationRule: ['rule', 'messageExpression'],
-  Variable: ['expression'],
+/** The fields that hold expressions, by their types, and what they have to give; nothing where that isn't known. */
+const expressions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  ApplyConfiguration: { expression: [] },
+  AuditAnnotation: { valueExpression: ['string', 'null'] },
+  CELDeviceSelector: { expression: ['bool'] },
+  JSONPatch: { expression: [] },
+  MatchCondition: { expression: ['bool'] },
+  Validation: { expression: ['bool'], messageExpression: ['string'] },
+  ValidationRule: { rule: ['bool'], messageExpression: ['string'] },
+  Variable: { expression: [] },
 };
 
 export const invalidExpression: SchemaRule = {
@@ -21,9 +24,10 @@ export const invalidExpression: SchemaRule = {
   types: Object.keys(expressions),
   id: 'invalid-expression',
   severity: 'error',
-  title: 'The expression cannot be read',
-  why: 'The API server compiles expressions (CEL) when a policy, a webhook or a definition is created, and refuses one with a fault in its syntax.',
-  remedy: 'Close brackets and quotes, and write an operator between values.',
+  title: 'The expression cannot be compiled',
+  why: 'The API server compiles expressions (CEL) when a policy, a webhook, a definition or a class of devices is created. It refuses one with a fault in its syntax, with a name, a function or a field that there is not, and with values that an operator does not take.',
+  remedy:
+    'Close brackets and quotes, and use the names, the functions and the fields that there are where the expression stands.',
   mirrors: [
     'admissionregistration/validation validateValidationExpression',
     'admissionregistration/validation validateMatchConditionsExpression',
@@ -63,17 +67,47 @@ spec:
     const { value, schema } = visit;
     if (schema.type !== 'object') return;
     const judge = new Judge(visit, report);
-    for (const field of expressions[schema.name] ?? []) {
+    for (const [field, result] of Object.entries(expressions[schema.name] ?? {})) {
       const held = value.get(field);
-      // Quotes may be doubled or escaped in YAML: of what stands there as it is, the very place is known.
       const text = held.text?.trim() ? held.text : undefined;
-      const fault = text === undefined ? undefined : celFault(text);
-      if (text !== undefined && fault)
-        judge.refuse(held, `The expression ${fault.message}${around(held, text, fault.at)}`);
+      const read = text === undefined ? undefined : parseCel(text);
+      if (text === undefined || !read) continue;
+      const names = namesIn(visit, schema.name, field);
+      const fault = 'fault' in read ? read.fault : names && faultOf(read.tree, names, result);
+      if (fault) refuse(judge, visit, held, text, fault);
     }
   },
 };
 
-/** In a text of several lines, which line it is. */
-const around = (value: Value, text: string, at: number): string =>
-  value.scalar?.style === 'block' ? `, in its line ${text.slice(0, at).split('\n').length}` : '';
+/** What nothing, a name or a type is wrong with, still has to give what the field is for. */
+function faultOf(tree: CelNode, names: ReadonlyMap<string, CelType>, result: readonly string[]): CelFault | undefined {
+  const checked = checkCel(tree, names);
+  if ('fault' in checked) return checked.fault;
+  const given = baseOf(checked.type);
+  if (result.length === 0 || given === 'dyn' || result.includes(given)) return undefined;
+  // Of an operation, its first operand and its operator are not what gives the wrong type: the whole does.
+  return {
+    at: 0,
+    end: 0,
+    message: `gives ${celTypeName(checked.type)}, and has to give ${result[0] === 'bool' ? 'true or false' : 'a string'}`,
+  };
+}
+
+/** Marks the very token where it stands in the text as it is, in one line or in a literal block; else the expression. */
+function refuse(judge: Judge, { document }: SchemaVisit, held: Value, text: string, fault: CelFault): void {
+  const { scalar } = held;
+  const span = scalar && held.pair?.value === scalar ? placeIn(document.text, scalar, text, fault) : undefined;
+  if (span) {
+    const fixes = (): readonly DraftFix[] =>
+      (fault.meant ?? []).slice(0, 3).map((newText, _i, all) => ({
+        title: `Change to "${newText}"`,
+        preferred: all.length === 1,
+        edits: [{ document, span, newText }],
+      }));
+    judge.refuseSpan(span, `The expression ${fault.message}`, { fixes });
+    return;
+  }
+  const line =
+    scalar?.style === 'block' && fault.end > 0 ? `, in its line ${text.slice(0, fault.at).split('\n').length}` : '';
+  judge.refuse(held, `The expression ${fault.message}${line}`);
+}
