@@ -32,7 +32,8 @@ export function mapTokens(files: ReadonlyMap<string, string>): Token[] {
   for (const file of workspace.files()) {
     for (const facts of file.documents.flatMap((document) => document.facts)) {
       for (const use of facts.uses) {
-        const resolution = use.optional || isSilent(use) ? undefined : resolveUse(index, use);
+        const isJudged = !use.optional && (use.row.judgedBy !== undefined || !isSilent(use));
+        const resolution = isJudged ? resolveUse(index, use) : undefined;
         if (resolution?.status !== 'resolved') continue;
         const here = place(facts.document, use.span);
         const there = resolution.targets.map((target) => place(target.facts.document, target.span));

@@ -201,9 +201,12 @@ export class Engine {
     this.#judgeAnew(() => true);
   }
 
-  /** Other definitions of custom resources: the resources of their groups are judged anew. */
-  #redefine(groups: ReadonlySet<string>): void {
-    const concerns = ({ facts }: Document): boolean => facts.some(({ resource }) => groups.has(resource.group));
+  /** Other definitions of custom resources: those of their groups are judged anew, and those of their kinds in unknown ones. */
+  #redefine(names: ReadonlySet<string>): void {
+    const concerns = ({ facts }: Document): boolean =>
+      facts.some(
+        ({ resource: { group, kind } }) => names.has(group) || (names.has(kind) && !this.#model.knowsGroup(group)),
+      );
     const take = (): void => {
       this.#model = this.#model.with(this.#defined.all());
       this.#cache.retarget(this.#model);
@@ -252,7 +255,7 @@ export class Engine {
 
   /** Takes over changes of files; costs what the changed documents cost, not what the workspace does. */
   apply(changes: readonly Change[]): void {
-    const groups = new Set<string>();
+    const names = new Set<string>();
     for (const change of changes) {
       if (change.type === 'unread' || change.type === 'walked') {
         this.#invalidate(
@@ -268,16 +271,16 @@ export class Engine {
       const text = sources.editor ?? sources.disk;
       if (text === undefined) this.#sources.delete(change.uri);
       else this.#sources.set(change.uri, sources);
-      for (const group of this.#update(change.uri, text, sources.editor !== undefined)) groups.add(group);
+      for (const name of this.#update(change.uri, text, sources.editor !== undefined)) names.add(name);
     }
-    if (groups.size > 0) this.#redefine(groups);
+    if (names.size > 0) this.#redefine(names);
   }
 
-  /** Returns the groups of custom resources whose definitions changed. */
+  /** Returns the groups and the names of the custom kinds whose definitions changed. */
   #update(uri: string, text: string | undefined, open: boolean, anew?: ReadonlySet<Document>): ReadonlySet<string> {
     const before = this.#workspace.file(uri)?.documents;
     const touched = this.#workspace.update(uri, text, open, anew);
-    const groups = this.#defined.update(touched.gone, touched.documents, () => metadataOf(this.#model));
+    const names = this.#defined.update(touched.gone, touched.documents, () => metadataOf(this.#model));
     if (this.#workspace.file(uri)?.documents !== before) {
       for (const document of touched.gone) this.#cache.forget(document);
       this.#bump(uri);
@@ -300,7 +303,7 @@ export class Engine {
       const file = this.#workspace.file(completed);
       return file ? [...this.#update(completed, file.text, file.open)] : [];
     });
-    return changed.length === 0 ? groups : new Set([...groups, ...changed]);
+    return changed.length === 0 ? names : new Set([...names, ...changed]);
   }
 
   #invalidate(touched: Touched): void {

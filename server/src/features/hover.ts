@@ -5,7 +5,7 @@ import { soughtBy } from '../graph/index.ts';
 import { isInjected } from '../graph/injected.ts';
 import { scopeOf } from '../graph/kustomize.ts';
 import { sameDefinitions, usesOf } from '../graph/links.ts';
-import { isSilent, resolveUse } from '../graph/resolve.ts';
+import { isIncidental, resolveUse } from '../graph/resolve.ts';
 import { selected } from '../graph/selection.ts';
 import { selectorText } from '../kubernetes/label-selector.ts';
 import type { Definition, Facts, LabelSet, Resource, Use } from '../model/facts.ts';
@@ -106,7 +106,7 @@ function useText(context: FeatureContext, use: Use): string {
   const optional = use.optional ? ' It is optional: the pod runs without it.' : '';
   switch (resolution.status) {
     case 'unknown':
-      if (isSilent(use)) return '';
+      if (isIncidental(use)) return '';
       return `${capital(symbol.noun)} \`${use.text}\`: what it leads to is not in this workspace.${optional}`;
     case 'missing': {
       const holder = resolution.holders[0];
@@ -133,7 +133,7 @@ function targetText(context: FeatureContext, target: Definition, use: Use): stri
     const { kind } = target.facts.resource;
     const made = target.made ? ` made by ${title(target.facts.resource)}` : '';
     const has = names.length > 0 ? `  \nIt has ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.` : '';
-    return `${made === '' ? kind : symbol.noun} **${target.name}**${made} · ${where}${has}${further}`;
+    return `${made === '' ? kind : capital(symbol.noun)} **${target.name}**${made} · ${where}${has}${further}`;
   }
   if (target.symbol === 'resource') return `${title(target.facts.resource)} · ${where}${further}`;
   const owner = `${isInjected(target, use) ? 'brought by' : 'of'} ${title(target.facts.resource)}`;

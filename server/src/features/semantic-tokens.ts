@@ -1,10 +1,10 @@
 import type { Span } from '../base/span.ts';
 import type { Document } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
-import { resolveUse } from '../graph/resolve.ts';
+import { isIncidental, resolveUse } from '../graph/resolve.ts';
 import { selected } from '../graph/selection.ts';
 import type { Workspace } from '../graph/workspace.ts';
-import type { Facts, LabelPair, Use } from '../model/facts.ts';
+import type { Facts, LabelPair } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { locate } from './shared/context.ts';
 
@@ -39,7 +39,10 @@ const spansLines = (document: Document, { start, end }: Span): boolean =>
 function* tokensOf(index: Index, facts: Facts): Generator<SemanticToken> {
   for (const use of facts.uses) {
     if (use.text === '' || isPlaceholder(use.text)) continue;
-    const unresolved = isUnresolved(index, use);
+    const { status } = resolveUse(index, use);
+    if (status === 'unknown' && isIncidental(use)) continue;
+    // An optional reference may lead nowhere.
+    const unresolved = !use.optional && status === 'missing';
     // What looks like a name may be none.
     if (unresolved && use.row.quiet === true) continue;
     yield { span: use.span, type: 'reference', unresolved, declaration: false };
@@ -50,9 +53,6 @@ function* tokensOf(index: Index, facts: Facts): Generator<SemanticToken> {
   }
   for (const { labels } of facts.labelSets) for (const pair of labels.values()) yield* labelTokens(pair, false, true);
 }
-
-/** An optional reference may lead nowhere. */
-const isUnresolved = (index: Index, use: Use): boolean => !use.optional && resolveUse(index, use).status === 'missing';
 
 function* labelTokens(pair: LabelPair, unresolved: boolean, declaration: boolean): Generator<SemanticToken> {
   if (isPlaceholder(pair.key) || isPlaceholder(pair.value)) return;

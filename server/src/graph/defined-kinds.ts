@@ -12,13 +12,13 @@ export class DefinedKinds {
    * Takes over that documents have gone and come.
    *
    * @param metadata the schema of a resource's metadata
-   * @returns the groups whose kinds may have changed
+   * @returns the groups and the names of the kinds that may have changed
    */
   update(gone: Iterable<Document>, come: Iterable<Document>, metadata: () => Schema | undefined): ReadonlySet<string> {
-    let groups: Set<string> | undefined;
+    let names: Set<string> | undefined;
     const note = (kinds: readonly KindInfo[]): void => {
-      groups ??= new Set();
-      for (const { group } of kinds) groups.add(group);
+      names ??= new Set();
+      for (const { group, kind } of kinds) names.add(group).add(kind);
     };
     for (const document of gone) {
       const kinds = this.#byDocument.get(document);
@@ -35,7 +35,7 @@ export class DefinedKinds {
       this.#byDocument.set(document, kinds);
       note(kinds);
     }
-    return groups ?? none;
+    return names ?? none;
   }
 
   all(): readonly KindInfo[] {

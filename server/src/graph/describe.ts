@@ -15,11 +15,12 @@ export const describeDefinition = (definition: Definition): string =>
 /** A definition as one of many, of which only the name counts. */
 export function describeName({ name, made, members, facts }: Definition): string {
   const { kind, apiVersion, name: resource } = facts.resource;
-  return quoted(name, made, members, kind, apiVersion, resource);
+  return quoted(name, made, members, kind, apiVersion, resource, facts.notes.get('defined-group')?.text);
 }
 
 export function describeUse(use: Use): string {
-  const { row, kind, namespace, optional, numeric, pod, container, owner, ownerSelectors, otherOwners, facts } = use;
+  const { row, kind, groups, namespace, optional, numeric, pod, container, owner, ownerSelectors, otherOwners, facts } =
+    use;
   // Whether an object's keys are all in use is read off those who name them beside the object.
   const keys = facts.uses.filter((other) => other.owner?.text === use.text).map((other) => other.text);
   const selectors = ownerSelectors.map(describeSelector);
@@ -27,6 +28,7 @@ export function describeUse(use: Use): string {
     row.id,
     facts.resource.kind,
     kind,
+    groups,
     namespace,
     optional,
     numeric,

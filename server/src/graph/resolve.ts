@@ -36,9 +36,15 @@ export function resolveUse(index: Index, use: Use): Resolution {
   return resolution.status === 'missing' && (isSilent(use) || mayBeElsewhere(index, use)) ? unknown : resolution;
 }
 
-/** Whether it is no fault if nothing has the name. */
+/** Whether it is no fault if nothing has the name, or one that is told elsewhere. */
 export const isSilent = ({ row, numeric }: Pick<Use, 'row' | 'numeric'>): boolean =>
-  row.silent === 'always' || (row.silent === 'numbers' && numeric);
+  row.silent === 'always' || row.judgedBy !== undefined || (row.silent === 'numbers' && numeric);
+
+/**
+ * Whether nothing is to be told of a token that leads nowhere known: it may be no name, or, as a rule, what it names is
+ * on the cluster alone.
+ */
+export const isIncidental = (use: Use): boolean => isSilent(use) || use.groups !== undefined;
 
 /** Whether one of the several selectors that a name is looked up with finds pods of elsewhere, or only such. */
 const mayBeElsewhere = (index: Index, { otherOwners, ownerSelectors }: Use): boolean =>
@@ -202,8 +208,13 @@ export function inReach(symbol: SymbolId, definition: Definition, use: Use): boo
   if (use.row.mode === 'name' && use.row.noted !== undefined && symbol === use.row.to) {
     if (definition.facts.notes.get(use.row.noted)?.text !== use.owner?.text) return false;
   }
+  if (use.groups !== undefined && !use.groups.includes(groupOf(definition))) return false;
   return symbols[symbol].of === 'cluster' || mayShareNamespace(namespace, use.namespace);
 }
+
+/** The API group of an object; of a kind that it brings, that one's. */
+const groupOf = ({ facts: { notes, resource } }: Definition): string =>
+  notes.get('defined-group')?.text ?? resource.group;
 
 /**
  * Where a token's target must be defined, if it names a part of something: the object that its owner token names,
@@ -265,7 +276,7 @@ export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition
 /** Whether some object in a token's reach has a name near to its own: quicker than to sort all `candidates` for it. */
 export function hasNearName(index: Index, use: Use): boolean {
   const objects = index.objects(use.row.to, namespaceOf(use.row.to, use));
-  return nearest(use.text, new Set(objects.map(({ name }) => name))).length > 0;
+  return nearest(use.text, new Set(objects.map(({ name }) => name)), use.row.slip).length > 0;
 }
 
 /** What would have to stand in a token's place for it to lead to a definition. */

@@ -14,7 +14,7 @@ import {
   type ScalarNode,
   textAt,
 } from '../syntax/tree.ts';
-import type { Note } from '../tables/kinds.ts';
+import { isCustomGroup, type Note } from '../tables/kinds.ts';
 import type {
   Join,
   Labelled,
@@ -260,15 +260,17 @@ class Extraction {
   }
 
   #define(action: Action & { do: 'define' }, node: ScalarNode): void {
-    const { symbol, capture, suffix, numeric, made, members } = action;
+    const { symbol, capture, suffix, under, unless, numeric, made, members } = action;
     const row = symbols[symbol];
     const { isPatch } = this.facts;
     // What a patch changes is defined elsewhere, and it holds a part of it only.
     if (node.value === '' || isPlaceholder(node.value) || (isPatch && row.of === 'kustomization')) return;
     const part = capture === undefined ? undefined : captures(capture, node, this.#text)[0];
     if (capture !== undefined && (!part || isPlaceholder(part.text))) return;
+    if (unless && this.#textBeside(unless.beside) === unless.is) return;
+    const before = under === undefined ? '' : `${this.#textBeside(under) ?? ''}/`;
     const known = { numeric, made, members: isPatch && isObjectSymbol(row) ? ('unknown' as const) : members };
-    this.#addDefinition(symbol, (part?.text ?? node.value) + suffix, part?.span ?? node, known);
+    this.#addDefinition(symbol, before + (part?.text ?? node.value) + suffix, part?.span ?? node, known);
   }
 
   #addDefinition(
@@ -311,6 +313,9 @@ class Extraction {
     const addresses = row.address === undefined ? undefined : this.#addressesIn(node);
     if (parts?.length === 0 || addresses?.length === 0 || this.#isIgnored(row)) return;
     if (row.except?.includes(node.value)) return;
+    const groups = row.group === undefined ? undefined : this.#groupsBeside(row.group);
+    const custom = groups?.filter(isCustomGroup);
+    if (custom?.length === 0) return;
     if (row.mode === 'name' && row.ofPatch && (!this.facts.isPatch || this.facts.inline?.aimed)) return;
     const kind = row.mode === 'name' ? (this.#textBeside(row.kind) ?? row.defaultKind) : undefined;
     // What another row, or nobody, knows.
@@ -339,6 +344,7 @@ class Extraction {
       container: this.#container,
       kind,
       apiVersion: row.mode === 'name' ? this.#apiVersionOf(row) : undefined,
+      groups: custom,
       namespace: (row.mode === 'path' ? undefined : this.#textBeside(row.namespace)) ?? this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
       prefix: (row.mode === 'name' ? this.#textBeside(row.prefix) : undefined) ?? '',
@@ -346,7 +352,7 @@ class Extraction {
       numeric,
       owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
       ownerSelectors: [],
-      otherOwners: false,
+      otherOwners: groups?.length !== custom?.length,
       facts: this.facts,
     };
     if (row.mode === 'path') this.#usePaths(use, row, parts ?? [use]);
@@ -361,6 +367,13 @@ class Extraction {
     return node?.type === 'scalar' && node.value !== ''
       ? { text: node.value, span: toSpan(node) }
       : { text: apiVersion.otherwise, span: undefined };
+  }
+
+  /** The API groups that neighbours name: each for itself, or with a version. */
+  #groupsBeside(paths: readonly string[]): readonly string[] {
+    const node = paths.map((path) => this.#relative(path)).find((found) => found !== undefined);
+    const texts = node?.type === 'list' ? node.items.map((item) => textAt(item)) : [textAt(node)];
+    return texts.filter((text) => text !== undefined).map(groupIn);
   }
 
   /** Where a path may stand, a whole manifest may, too: that is no path. */
@@ -492,6 +505,10 @@ class Extraction {
     return found?.type === 'list' ? found.items.map((_, i) => [...path, i, itemSelector].join('.')) : [];
   }
 }
+
+/** The group in a text that is one, or an API version: alone, a version has no dots, and a group of custom resources has. */
+const groupIn = (text: string): string =>
+  text.includes('/') ? text.slice(0, text.indexOf('/')) : text.includes('.') ? text : '';
 
 /** Where a relative path of the tables leads to, from the map that holds a token. */
 function stepsFrom(token: Path, path: string): PathSegment[] {

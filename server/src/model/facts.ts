@@ -63,6 +63,8 @@ export interface Use {
   readonly kind: string | undefined;
   /** The API version that the token's neighbour asks for, or none says; undefined where the row has no such neighbour. */
   readonly apiVersion: { readonly text: string; readonly span: Span | undefined } | undefined;
+  /** The groups of custom resources that the kind may be of; undefined where the row doesn't go by them. */
+  readonly groups: readonly string[] | undefined;
   /** The namespace to look in. */
   readonly namespace: string;
   readonly optional: boolean;

@@ -1,11 +1,12 @@
 import type { Path } from '../syntax/tree.ts';
-import { containers, labelled, type Note, notes, podTemplates } from '../tables/kinds.ts';
+import { containers, isCustomGroup, labelled, type Note, notes, podTemplates } from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
 import type {
   Anchor,
   Given,
   KindRef,
   Labelled,
+  Place,
   ReferenceRow,
   SymbolId,
   SymbolRow,
@@ -25,6 +26,8 @@ export type Action =
       readonly capture: string | undefined;
       /** Put behind the text for the name. */
       readonly suffix: string;
+      readonly under: Place['under'];
+      readonly unless: Place['unless'];
       readonly members: 'listed' | 'unknown';
     }
   /** Names of the symbol come from here that can't be listed. */
@@ -53,6 +56,8 @@ export interface Trie {
 
 /** `Kind` in the core group, `Kind.group` elsewhere. */
 export const kindRef = (group: string, kind: string): KindRef => (group === '' ? kind : `${kind}.${group}`);
+
+const groupOf = (kind: KindRef): string => (kind.includes('.') ? kind.slice(kind.indexOf('.') + 1) : '');
 
 /**
  * Where a resource keeps a pod template, its only or first one with labels unless another is asked for: empty for a Pod,
@@ -129,8 +134,9 @@ function compile(kind: KindRef, found: readonly string[]): Trie {
   const lent = own === undefined;
   const templates = lent ? found : [own];
   const place = (anchor: Anchor, action: Action): void => {
-    if ('everyKind' in anchor) insert(root, anchor.everyKind, action);
-    else if ('pod' in anchor) {
+    if ('everyKind' in anchor) {
+      if (!anchor.custom || isCustomGroup(groupOf(kind))) insert(root, anchor.everyKind, action);
+    } else if ('pod' in anchor) {
       for (const template of templates) {
         if (lent && template === '' && anchor.pod.startsWith('metadata')) placeUnseen(action);
         else insert(root, join(template, anchor.pod), action);
@@ -163,6 +169,8 @@ function placeSymbol(
     made: false,
     capture: undefined,
     suffix: '',
+    under: undefined,
+    unless: undefined,
     members: 'listed',
   };
   if (isObjectSymbol(symbol)) {
@@ -175,7 +183,8 @@ function placeSymbol(
     return;
   }
   if (symbol.of === 'workspace') return;
-  for (const { capture, made = false, ...anchor } of symbol.at) place(anchor, { ...named, capture, made });
+  for (const { capture, made = false, under, unless, ...anchor } of symbol.at)
+    place(anchor, { ...named, capture, made, under, unless });
   if (symbol.of === 'kustomization') return;
   const [first] = symbol.at;
   if (symbol.number !== undefined && first) {

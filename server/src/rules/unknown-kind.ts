@@ -1,6 +1,10 @@
 import { nearest } from '../base/edit-distance.ts';
+import type { Document } from '../graph/document.ts';
+import type { Facts } from '../model/facts.ts';
+import type { ApiModel } from '../schema/api-model.ts';
 import { nodeAt } from '../syntax/tree.ts';
-import type { DocumentRule, DraftFix } from './rule.ts';
+import type { DocumentRule, DraftFix, Finding } from './rule.ts';
+import { apiVersionSpan } from './version-places.ts';
 import { didYouMean, listOf } from './wording.ts';
 
 /** Files of kubectl and its kin that look like manifests of the core group but aren't sent to a cluster. */
@@ -26,15 +30,15 @@ metadata:
 `,
   *check(document, model) {
     if (document.broken) return;
-    for (const { resource } of document.facts) {
+    for (const facts of document.facts) {
+      const { resource } = facts;
       const { apiVersion, group, kind, kindSpan } = resource;
       const custom = model.knowsCustomGroup(group);
-      if (
-        !(custom || model.knowsGroup(group)) ||
-        model.find(apiVersion, kind) ||
-        (group === '' && clientSide.has(kind))
-      )
+      if (!custom && !model.knowsGroup(group)) {
+        yield* misspeltGroup(document, facts, model);
         continue;
+      }
+      if (model.find(apiVersion, kind) || (group === '' && clientSide.has(kind))) continue;
       if (
         kind.endsWith('List') ||
         !/^[A-Z]\w*$/.test(kind) ||
@@ -81,3 +85,24 @@ metadata:
     }
   },
 };
+
+/** Nobody knows all groups; but one that is nearly that of a kind's definition in the workspace is a slip of it. */
+function* misspeltGroup(document: Document, facts: Facts, model: ApiModel): Generator<Finding> {
+  const { apiVersion, kind } = facts.resource;
+  if (!/^[\w.-]+\/v\d\w*$/.test(apiVersion)) return;
+  const defined = model.named(kind).filter(({ custom }) => custom === 'workspace');
+  const near = nearest(apiVersion, new Set(defined.map((info) => info.apiVersion)), 2);
+  if (near.length === 0) return;
+  const span = apiVersionSpan(document, facts);
+  yield {
+    span,
+    severity: 'warning',
+    message: `The definition of ${kind} in this workspace is of another group than ${apiVersion}.${didYouMean(near)} By a group that it does not know the API server creates nothing.`,
+    fixes: () =>
+      near.slice(0, 3).map((version) => ({
+        title: `Change apiVersion to ${version}`,
+        preferred: near.length === 1,
+        edits: [{ document, span, newText: version }],
+      })),
+  };
+}

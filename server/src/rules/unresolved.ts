@@ -15,13 +15,21 @@ import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type Message, say } from './message.ts';
 import type { Finding, Place, WiringRule } from './rule.ts';
 import { examples } from './unresolved-examples.ts';
+import type { Example } from './unresolved-examples-text.ts';
 import { addMember, createObject, makeOptional, rename } from './unresolved-fixes.ts';
 import { missingFile, missingInKustomization } from './unresolved-kustomize.ts';
-import { didYouMeanOneOf, holderText, listOf, placeOf } from './wording.ts';
+import { capital, didYouMeanOneOf, holderText, listOf, placeOf } from './wording.ts';
 
-/** One rule for each symbol of the table: a token names something that is not there. */
-export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).map(
-  ([id, symbol]) => ({
+/** One rule for each symbol of the table that is judged: a token names something that is not there. */
+export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) as [SymbolId, SymbolRow][]).flatMap(
+  ([id, symbol]) => {
+    const example = examples[id];
+    return example ? [unresolvedRule(id, symbol, example)] : [];
+  },
+);
+
+function unresolvedRule(id: SymbolId, symbol: SymbolRow, example: Example): WiringRule {
+  return {
     scope: 'wiring',
     id: `unresolved-${id}`,
     severity: isObjectSymbol(symbol) || ('proof' in symbol && symbol.proof === 'weak') ? 'warning' : 'error',
@@ -30,7 +38,7 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
     remedy: symbol.remedy,
     // A patch may name what the patched resource brings.
     wholeOnly: symbol.of === 'pod' || symbol.of === 'container',
-    ...examples[id],
+    ...example,
     *check(facts, index) {
       for (const use of facts.uses) {
         if (use.row.to !== id || use.optional) continue;
@@ -50,8 +58,8 @@ export const unresolvedRules: readonly WiringRule[] = (Object.entries(symbols) a
             : finding;
       }
     },
-  }),
-);
+  };
+}
 
 /** From one folder of an application to another one's it is less, be they two levels apart. */
 const farOff = 7;
@@ -75,7 +83,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     return {
       span: use.span,
       severity: lent ? 'hint' : 'warning',
-      message: say`${noun} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace} (${placeOf(elsewhere)}), and this ${use.facts.resource.kind} looks for it in ${namespace}. ${consequenceOf(use, symbol)}`,
+      message: say`${capital(noun)} "${use.text}" is in namespace ${elsewhere.facts.resource.namespace} (${placeOf(elsewhere)}), and this ${use.facts.resource.kind} looks for it in ${namespace}. ${consequenceOf(use, symbol)}`,
       related: [related(elsewhere, `${noun} "${use.text}" of namespace ${elsewhere.facts.resource.namespace}`)],
     };
   }
@@ -103,7 +111,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
     return {
       span: use.span,
       severity: 'hint',
-      message: `${noun} "${use.text}" is not in ${where}; it may be on the cluster.`,
+      message: `${capital(noun)} "${use.text}" is not in ${where}; it may be on the cluster.`,
       fixes: () => [...createObject(index, use, symbol), ...makeOptional(use)],
     };
   }
@@ -111,7 +119,7 @@ function missingObject(index: Index, use: Use, symbol: ResourceSymbol): Finding 
   return {
     span: use.span,
     severity: 'warning',
-    message: say`${noun} "${use.text}" is not in ${where}.${didYouMeanOneOf(offered, known)} ${consequenceOf(use, symbol)}`,
+    message: say`${capital(noun)} "${use.text}" is not in ${where}.${didYouMeanOneOf(offered, known)} ${consequenceOf(use, symbol)}`,
     related: relatedNear(known, offered, noun),
     fixes: () => [...rename(use, offered, near.length > 0), ...createObject(index, use, symbol), ...makeOptional(use)],
   };

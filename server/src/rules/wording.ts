@@ -1,5 +1,6 @@
 import type { Holder } from '../graph/resolve.ts';
 import type { Definition, Facts } from '../model/facts.ts';
+import { symbols } from '../tables/symbols.ts';
 import { type Message, type Place, say } from './message.ts';
 
 /** `a, b and c`, with the rest counted past `limit`. */
@@ -45,7 +46,12 @@ export const fileName = (place: Place): string => decodeURIComponent(place.docum
 /** What holds a member, as a message calls it: a Secret, or the pod template of a Deployment. */
 export function holderText(holder: Holder): string {
   const { kind, name } = holder.facts.resource;
-  if (holder.definition || (holder.pod === undefined && holder.container === undefined))
-    return `${kind} "${holder.definition?.name ?? name}"`;
+  const { definition } = holder;
+  // The manifest that says what is in it is of another kind.
+  if (definition?.made) return `${capital(symbols[definition.symbol].noun)} "${definition.name}"`;
+  if (definition || (holder.pod === undefined && holder.container === undefined))
+    return `${kind} "${definition?.name ?? name}"`;
   return kind === 'Pod' ? `Pod "${name}"` : `The pod template of ${kind} "${name}"`;
 }
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -32,14 +32,45 @@ export const podPresets: readonly KindRef[] = ['PodPreset.settings.k8s.io', 'Pod
 /** The lists of containers in a pod's spec. */
 export const containers = 'spec.(containers|initContainers|ephemeralContainers)[]';
 
-/** Fields whose values rules of the wiring ask for. */
-export type Note = 'cluster-ip' | 'service-type' | 'governing-service' | 'replicas';
+/** The groups under `k8s.io` that are Kubernetes' own, and that of kustomize, whose files go to no cluster. */
+const ownGroups: ReadonlySet<string> = new Set(
+  [
+    'admissionregistration',
+    'apiextensions',
+    'apiregistration',
+    'auditregistration',
+    'authentication',
+    'authorization',
+    'rbac.authorization',
+    'certificates',
+    'coordination',
+    'discovery',
+    'events',
+    'flowcontrol.apiserver',
+    'internal.apiserver',
+    'networking',
+    'node',
+    'resource',
+    'scheduling',
+    'settings',
+    'storage',
+    'storagemigration',
+    'kustomize.config',
+  ].map((name) => `${name}.k8s.io`),
+);
+
+/** Whether an API group is one of custom resources: those are domains, and none of Kubernetes' own. */
+export const isCustomGroup = (group: string): boolean => group.includes('.') && !ownGroups.has(group);
+
+/** Fields whose values rules of the wiring ask for, or that say which of several objects of a name is meant. */
+export type Note = 'cluster-ip' | 'service-type' | 'governing-service' | 'replicas' | 'defined-group';
 
 export const notes: Readonly<Record<Note, Anchor>> = {
   'cluster-ip': { kinds: ['Service'], path: 'spec.clusterIP' },
   'service-type': { kinds: ['Service'], path: 'spec.type' },
   'governing-service': { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.serviceName' },
   replicas: { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.replicas' },
+  'defined-group': { kinds: ['CustomResourceDefinition.apiextensions.k8s.io'], path: 'spec.group' },
 };
 
 /** Kinds whose names repeat what their specs say: no other name would do. */

@@ -133,6 +133,25 @@ export const accessReferences: readonly ReferenceRow[] = [
     at: [{ kinds: ['ScaledObject.keda.sh'], path: 'spec.scaleTargetRef.name' }],
   },
   {
+    id: 'custom-scale-target',
+    noun: 'scale target',
+    mode: 'name',
+    to: 'object',
+    kind: 'kind',
+    // What the field means without one is no custom resource.
+    defaultKind: 'Deployment',
+    apiVersion,
+    quiet: true,
+    consequence: 'Nothing is scaled: the autoscaler finds no target.',
+    at: [
+      {
+        kinds: ['HorizontalPodAutoscaler.autoscaling', 'ScaledObject.keda.sh'],
+        path: 'spec.scaleTargetRef.name',
+      },
+      { kinds: verticalScalers, path: 'spec.targetRef.name' },
+    ],
+  },
+  {
     id: 'scaled-object-container',
     noun: 'source of settings',
     mode: 'key',

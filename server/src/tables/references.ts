@@ -1,4 +1,5 @@
 import { accessReferences } from './references-access.ts';
+import { customReferences } from './references-custom.ts';
 import { ecosystemReferences } from './references-ecosystem.ts';
 import { kustomizeReferences } from './references-kustomize.ts';
 import { networkReferences } from './references-network.ts';
@@ -18,5 +19,6 @@ export const references: readonly ReferenceRow[] = [
   ...selectorReferences,
   ...accessReferences,
   ...ecosystemReferences,
+  ...customReferences,
   ...kustomizeReferences,
 ];

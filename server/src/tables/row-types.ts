@@ -16,8 +16,8 @@ export type Anchor =
    * template (`spec.volumes[].name`).
    */
   | { readonly pod: string }
-  /** In resources of whatever kind. */
-  | { readonly everyKind: string };
+  /** In resources of whatever kind; `custom`: of kinds that Kubernetes doesn't have itself. */
+  | { readonly everyKind: string; readonly custom?: true };
 
 /** From the map that holds the token: `name`, or upwards with `../` for each map and list (`../../secretName`). */
 export type RelativePath = string;
@@ -104,7 +104,14 @@ export type More = Anchor & { readonly unless?: readonly string[] };
  * Where a name stands. It may be a part of the text only, the first group of a regular expression; and it may be
  * `made` of a text that means something else in the first place, and isn't changed for the name's sake.
  */
-export type Place = Anchor & { readonly capture?: string; readonly made?: boolean };
+export type Place = Anchor & {
+  readonly capture?: string;
+  readonly made?: boolean;
+  /** The name is what stands there, a slash, and the text. */
+  readonly under?: RelativePath;
+  /** There is no such name where this neighbour has this value. */
+  readonly unless?: { readonly beside: RelativePath; readonly is: string };
+};
 
 /** A part of an object that others call by name: a key of a Secret, a port of a Service. */
 export interface MemberSymbol extends SymbolBase {
@@ -173,6 +180,9 @@ export type SymbolId =
   | 'secretstore'
   | 'triggerauthentication'
   | 'appproject'
+  | 'custom-kind'
+  | 'custom-version'
+  | 'custom-resource'
   | 'object'
   | 'secret-key'
   | 'configmap-key'
@@ -213,15 +223,24 @@ interface ReferenceBase {
   readonly consequence?: string;
   /** Without a near miss nothing is said, not even a hint: what looks like a name may be none. */
   readonly quiet?: boolean;
+  /** How many letters make a near miss, where names that mean different things are much alike. */
+  readonly slip?: 1;
   /**
    * The token leads somewhere, but that nothing has its name is never a fault; `numbers`: of a port, only its name can be
    * wrong, as what is listed by number is informative.
    */
   readonly silent?: 'always' | 'numbers';
+  /** The rule that says instead where nothing has the name. */
+  readonly judgedBy?: string;
   /** A rule of its own says what is wrong with a name that has not the symbol's form. */
   readonly formJudged?: boolean;
   /** How a fix writes what is missing, where that differs from what the symbol says. */
   readonly create?: Creation;
+  /**
+   * Only kinds of custom resources are named, and only those of a group: where that stands, alone, as a part of an API
+   * version, or in a list of several; the first of these that is there. Where no such group is named, nothing is.
+   */
+  readonly group?: readonly RelativePath[];
   /** Texts that name nothing. */
   readonly except?: readonly string[];
   /** The reference means nothing where this field, from the resource's root, has this value. */

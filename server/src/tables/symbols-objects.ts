@@ -2,11 +2,12 @@ import { blank } from '../base/blanks.ts';
 import { operatorSecrets, operatorServices } from './operators.ts';
 import { kustomizations } from './places.ts';
 import type { ResourceSymbol, SymbolId } from './row-types.ts';
+import type { CustomId } from './symbols-custom.ts';
 import type { EcosystemId } from './symbols-ecosystem.ts';
 import type { KustomizeId } from './symbols-kustomize.ts';
 import type { MemberId } from './symbols-members.ts';
 
-export type ObjectId = Exclude<SymbolId, MemberId | EcosystemId | KustomizeId>;
+export type ObjectId = Exclude<SymbolId, MemberId | EcosystemId | CustomId | KustomizeId>;
 
 const neverStarts =
   'The containers that need it do not start (CreateContainerConfigError, or a volume that never mounts).';

@@ -1,4 +1,5 @@
 import type { FileSymbol, KindRef, ResourceSymbol, SymbolId, SymbolRow } from './row-types.ts';
+import { customSymbols } from './symbols-custom.ts';
 import { ecosystemSymbols } from './symbols-ecosystem.ts';
 import { kustomizeSymbols } from './symbols-kustomize.ts';
 import { memberSymbols } from './symbols-members.ts';
@@ -9,6 +10,7 @@ export const symbols: Readonly<Record<SymbolId, SymbolRow>> = {
   ...objectSymbols,
   ...memberSymbols,
   ...ecosystemSymbols,
+  ...customSymbols,
   ...kustomizeSymbols,
 };
 

@@ -150,6 +150,7 @@ function synthesized(
   const ownerPath = 'owner' in row && typeof row.owner === 'string' && row.mode === 'key' ? row.owner : owner;
   if (use.owner && ownerPath !== undefined && row.address === undefined) put(root, parent(ownerPath), use.owner.text);
   if ('kind' in row && row.kind !== undefined && use.kind !== undefined) put(root, parent(row.kind), use.kind);
+  if (use.groups && row.group?.[0] !== undefined) put(root, parent(row.group[0]), use.groups[0] ?? '');
   if ('namespace' in row && row.namespace !== undefined) put(root, parent(row.namespace), use.namespace);
   let json = JSON.stringify(root, null, 2);
   // A port by its number.

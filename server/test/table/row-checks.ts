@@ -146,7 +146,9 @@ const touching = (found: readonly (Diagnostic & { uri: string })[], marks: reado
 
 /** Whether a row never judges the names of a group. */
 export const isSilentGroup = (row: ReferenceRow, fixture: RowFixture, { uses }: Group): boolean =>
-  row.mode !== 'selector' && uses.every((use) => isSilent({ row, numeric: isNumber(nameOf(fixture, use)) }));
+  row.mode !== 'selector' &&
+  row.judgedBy === undefined &&
+  uses.every((use) => isSilent({ row, numeric: isNumber(nameOf(fixture, use)) }));
 
 export function checkNeverJudged(fixture: RowFixture, { marks }: Group): void {
   for (const mark of marks) {

@@ -3,7 +3,7 @@ import { documentOf } from '../../graph/document.ts';
 import type { Index } from '../../graph/index.ts';
 import { type LabelGroup, type Link, labelGroup, linksOf } from '../../graph/links.ts';
 import { resolveUse } from '../../graph/resolve.ts';
-import type { Definition, LabelPair } from '../../model/facts.ts';
+import type { Definition, LabelPair, Use } from '../../model/facts.ts';
 import { labelSpan } from '../../model/labels.ts';
 import { isObjectSymbol, symbols } from '../../tables/symbols.ts';
 import { locate } from './context.ts';
@@ -76,9 +76,19 @@ function allLinks(index: Index, token: Token): readonly Link[] {
   const { use } = token;
   return index
     .uses(use.row.to, use.name, undefined)
-    .filter((other) => other === use || other.facts === use.facts || resolveUse(index, other).status === 'missing')
+    .filter(
+      (other) =>
+        other === use ||
+        other.facts === use.facts ||
+        resolveUse(index, other).status === 'missing' ||
+        isOfSameKind(other, use),
+    )
     .map((other): Link => ({ document: other.facts.document, span: other.span, role: 'use' }));
 }
+
+/** Whether two tokens name the same kind of custom resources, or the same version of it, wherever that is defined. */
+const isOfSameKind = (a: Use, b: Use): boolean =>
+  a.owner?.text === b.owner?.text && (a.groups?.some((group) => b.groups?.includes(group)) ?? false);
 
 /** Everything that changes its name together: a name's definitions, and the label group of a key or a value. */
 export interface Family {
