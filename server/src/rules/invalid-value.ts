@@ -20,6 +20,7 @@ const habits: Readonly<Record<string, string>> = {
 export const invalidValue: SchemaRule = {
   scope: 'schema',
   nodes: ['scalar'],
+  ofValues: true,
   applies: (schema) => schema.type === 'string' && schema.enum.length > 0,
   id: 'invalid-value',
   severity: 'error',

@@ -10,6 +10,7 @@ import { listOf } from './wording.ts';
 export const missingField: SchemaRule = {
   scope: 'schema',
   nodes: ['map', 'list'],
+  ofValues: true,
   id: 'missing-field',
   severity: 'error',
   mirrors: ['pkg/apis/*/validation field.Required'],

@@ -107,6 +107,8 @@ export interface SchemaRule extends RuleDocs {
    * the API server's validation says of them. A custom resource's fields are its controller's affair.
    */
   readonly types?: readonly string[];
+  /** It says what validation would say of values that can be decoded, as all rules with `types` do. */
+  readonly ofValues?: true;
   /** With `types`: custom resources, too, have what it looks at. */
   readonly customToo?: boolean;
   /** Asked once for each schema: whether the rule has anything to say of its values. Without it, it is asked of each. */

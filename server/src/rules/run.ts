@@ -102,7 +102,7 @@ class SchemaWalk {
     const { node, schema } = visit;
     if (!node) return;
     for (const rule of applicableTo(schema)[node.type])
-      if (!rule.types || rule.customToo || !visit.kind.custom)
+      if (concerns(rule, visit))
         rule.visit(
           visit,
           (finding) => void this.#result.push({ rule, finding: byEvidence(rule, finding, visit.kind) }),
@@ -124,6 +124,10 @@ class SchemaWalk {
   }
 }
 
+/** A status is read, and then forgotten: what validation would say of it, nobody asks. */
+const concerns = (rule: SchemaRule, { kind, inStatus }: Visit): boolean =>
+  kind.custom ? !rule.types || rule.customToo === true : !(inStatus && (rule.types || rule.ofValues));
+
 /** What a pack says is no proof: another version of the operator may be on the cluster. */
 const byEvidence = (rule: Rule, finding: Finding, { custom }: KindInfo): Finding =>
   custom === 'pack' && (finding.severity ?? rule.severity) === 'error' ? { ...finding, severity: 'warning' } : finding;
@@ -140,6 +144,8 @@ class Visit implements SchemaVisit {
   readonly pair: Pair | undefined;
   readonly above: Visit | undefined;
   readonly segment: PathSegment;
+  /** Below the `status` of the resource. */
+  readonly inStatus: boolean;
   #value: Value | undefined;
 
   constructor(
@@ -154,6 +160,7 @@ class Visit implements SchemaVisit {
     this.resource = resource;
     this.above = above;
     this.segment = segment;
+    this.inStatus = above !== undefined && (above.above ? above.inStatus : segment === 'status');
     this.node = node;
     this.schema = schema;
     this.field = field;

@@ -200,7 +200,7 @@ const cases: readonly Case[] = [
   [
     'recursiveReadOnly without readOnly',
     `volumes: [{name: a, emptyDir: {}}]${container('volumeMounts: [{name: a, mountPath: /a, recursiveReadOnly: Enabled}]')}`,
-    ['invalid-mount Enabled'],
+    ['invalid-mount name'],
   ],
   [
     'a device that is mounted too',
@@ -289,7 +289,7 @@ const cases: readonly Case[] = [
   ],
   ['a volume without a label for its name', only('volumes: [{name: A, emptyDir: {}}]'), ['pod-name-form A']],
   // Resources
-  ['a request without a limit', container('resources: {requests: {nvidia.com/gpu: 1}}'), ['resource-amount 1']],
+  ['a request without a limit', container('resources: {requests: {nvidia.com/gpu: 1}}'), ['resource-amount resources']],
   ['a device in parts', container('resources: {limits: {nvidia.com/gpu: 500m}}'), ['resource-amount 500m']],
   [
     'another number of devices',
@@ -336,7 +336,7 @@ const cases: readonly Case[] = [
   [
     'a profile of the node that is not named',
     container('securityContext: {seccompProfile: {type: Localhost}}'),
-    ['security-context Localhost'],
+    ['security-context seccompProfile'],
   ],
   [
     'a profile for another type',
@@ -367,7 +367,7 @@ const cases: readonly Case[] = [
   [
     'a HostProcess container off the network',
     container('securityContext: {windowsOptions: {hostProcess: true}}'),
-    ['pod-os true'],
+    ['pod-os spec'],
   ],
   // Scheduling
   ['a toleration of nothing', only('tolerations: [{value: a}]'), ['invalid-toleration value']],

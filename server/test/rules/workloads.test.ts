@@ -39,6 +39,17 @@ it.each([
     'podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: NotIn, values: [null, 2]}}]}',
     [],
   ],
+  [
+    'exit codes that fall',
+    'podFailurePolicy: {rules: [{action: FailJob, onExitCodes: {operator: In, values: [3, 2]}}]}',
+    ['error invalid-pod-failure-policy values'],
+  ],
+  [
+    'what indexes may fail, and how often is missing',
+    'completionMode: Indexed\ncompletions: 3\nmaxFailedIndexes: 1',
+    ['error invalid-job spec'],
+  ],
+  ["a selector of one's own that is missing", 'manualSelector: true', ['error invalid-job spec']],
 ])('of a Job: %s', (_, spec, expected) => expect(judged(job(spec))).toEqual(expected));
 
 it.each([
@@ -94,4 +105,13 @@ it('takes nothing for an empty text where a label names a level of the Pod Secur
   expect(
     judged('apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n  labels: {pod-security.kubernetes.io/warn: }\n'),
   ).toEqual(['error pod-security-label pod-security.kubernetes.io/warn']);
+});
+
+it('reads a status, and says nothing of its values', () => {
+  const pod = (status: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: "nginx:1.27"}]}\nstatus: ${status}\n`;
+  expect(
+    judged(pod('{phase: Walking, conditions: [null], containerStatuses: [{resources: {limits: {gpu: 1}}}]}')),
+  ).toEqual([]);
+  expect(judged(pod('{phase: 1}'))).toEqual(['error wrong-type 1']);
 });

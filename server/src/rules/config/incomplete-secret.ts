@@ -19,8 +19,8 @@ kind: Secret
 metadata:
   name: certificate
 type: kubernetes.io/tls
-#     ^^^^^^^^^^^^^^^^^ error incomplete-secret
 stringData:
+# ^^^^^^^^^^ error incomplete-secret
   tls.crt: certificate
 `,
   good: `apiVersion: v1
@@ -32,7 +32,7 @@ stringData:
   tls.crt: certificate
   tls.key: key
 `,
-  visit({ value }, report) {
+  visit({ value, document }, report) {
     const type = value.get('type');
     const data = value.get('data');
     const plain = value.get('stringData');
@@ -40,10 +40,13 @@ stringData:
     // A key with nothing behind it is there, and its value is empty.
     const has = (key: string): boolean => isKey(data, key) || isKey(plain, key);
     if (type.text === 'kubernetes.io/service-account-token') {
-      const account = value.at('metadata', 'annotations', 'kubernetes.io/service-account.name');
+      const annotations = value.at('metadata', 'annotations');
+      const account = annotations.get('kubernetes.io/service-account.name');
       if (account.absent || account.scalar?.value === '')
         report({
-          span: type.span,
+          // Where it would stand.
+          span: account.span,
+          related: [{ document, span: type.span, message: 'The type that needs it' }],
           message: `A Secret of type ${type.text} needs the annotation kubernetes.io/service-account.name: the API server refuses it.`,
         });
       return;
@@ -53,7 +56,7 @@ stringData:
       const missing = wanted.all ? wanted.keys.filter((key) => !has(key)) : wanted.keys.some(has) ? [] : wanted.keys;
       if (missing.length > 0)
         report({
-          span: data.pair ? data.keySpan : type.span,
+          span: data.pair ? data.keySpan : plain.pair ? plain.keySpan : type.span,
           message: `A Secret of type ${type.text} needs the key ${listOf(
             missing.map((key) => `"${key}"`),
             4,

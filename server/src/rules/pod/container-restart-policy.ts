@@ -25,9 +25,9 @@ spec:
   restartPolicy: Never
   containers:
     - name: web
+#     ^^^^ error container-restart-policy
       image: nginx:1.27
       restartPolicyRules:
-#     ^^^^^^^^^^^^^^^^^^ error container-restart-policy
         - action: Restart
           exitCodes:
             operator: In
@@ -55,7 +55,7 @@ spec:
     for (const list of ['initContainers', 'containers'])
       for (const container of value.get(list).items) {
         if (container.unknown) continue;
-        if (model.release >= ownPolicies) checkRules(container, report);
+        if (model.release >= ownPolicies) checkRules(visit, container, report);
         else if (model.release >= sidecars) beforeRules(visit, container, list, report);
         resizePolicy(visit, container, list === 'initContainers', never, report);
       }
@@ -88,15 +88,17 @@ function beforeRules(visit: SchemaVisit, container: Value, list: string, report:
   }
 }
 
-function checkRules(container: Value, report: Report): void {
+function checkRules({ document }: SchemaVisit, container: Value, report: Report): void {
   const rules = container.get('restartPolicyRules');
   const { items } = rules;
   if (items.length === 0) return;
-  if (container.get('restartPolicy').absent)
+  const policy = container.get('restartPolicy');
+  if (policy.absent)
     report({
-      span: rules.keySpan,
+      span: policy.keySpan,
       ofAbsence: true,
       message: 'restartPolicyRules need a restartPolicy of the same container: the API server refuses them without.',
+      related: [{ document, span: rules.keySpan, message: 'The rules' }],
     });
   if (items.length > 20)
     report({

@@ -86,9 +86,12 @@ spec:
       const readOnly = value.get('readOnly');
       if (!readOnly.unknown && readOnly.boolean !== true)
         report({
-          span: recursive.span,
+          span: readOnly.present ? recursive.span : readOnly.pair ? readOnly.keySpan : value.keySpan,
           ofAbsence: readOnly.absent,
           message: `recursiveReadOnly: ${recursive.text} needs readOnly: true on the same mount: the API server refuses it.`,
+          related: [
+            { document: visit.document, span: recursive.span, message: `recursiveReadOnly: ${recursive.text}` },
+          ],
           fixes: () => (readOnly.absent ? add(visit, [], 'readOnly', 'true') : []),
         });
       const propagation = value.get('mountPropagation');

@@ -138,8 +138,9 @@ function hostProcess(visit: SchemaVisit, report: Report): void {
   const network = value.get('hostNetwork');
   if (!network.unknown && network.boolean !== true)
     report({
-      span: network.present ? network.span : at,
+      span: network.span,
       ofAbsence: network.absent,
       message: 'HostProcess containers need hostNetwork: true on the pod: the API server refuses it without.',
+      related: [{ document: visit.document, span: at, message: 'A HostProcess container' }],
     });
 }

@@ -71,9 +71,10 @@ spec:
         value.get('limits').get(amount.name).pair === undefined
       )
         report({
-          span: amount.at,
+          span: value.get('limits').pair ? value.get('limits').keySpan : value.keySpan,
           ofAbsence: true,
-          message: `${amount.name} can't be overcommitted: it needs a limit, the same as the request. The API server refuses it without.`,
+          message: `${amount.name} can't be overcommitted: it needs a limit, the same as the request of ${amount.text}. The API server refuses it without.`,
+          related: [{ document: visit.document, span: amount.at, message: `The request of ${amount.text}` }],
         });
     }
     hugePages(value, limits, requests, report);

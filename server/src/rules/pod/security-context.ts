@@ -118,9 +118,10 @@ function profile(visit: SchemaVisit, seccomp: boolean, report: Report): void {
   }
   if (local.absent || (!seccomp && local.text?.trim() === '')) {
     report({
-      span: type.span,
+      span: local.pair ? local.span : value.keySpan,
       ofAbsence: local.absent,
       message: 'type: Localhost needs a localhostProfile, the profile on the node: the API server refuses it without.',
+      related: [{ document: visit.document, span: type.span, message: 'type: Localhost' }],
     });
     return;
   }

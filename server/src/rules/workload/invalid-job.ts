@@ -65,7 +65,9 @@ spec:
     else if (mode.absent || mode.text === 'NonIndexed') checkNonIndexed(judge, spec, mode);
     const limit = spec.get('maxFailedIndexes');
     if (limit.present && spec.get('backoffLimitPerIndex').absent && mode.text === 'Indexed')
-      judge.refuseField(limit, '"maxFailedIndexes" needs "backoffLimitPerIndex" beside it', { ofAbsence: true });
+      judge.lacks(spec, 'backoffLimitPerIndex', '"maxFailedIndexes" needs "backoffLimitPerIndex" beside it', {
+        related: [limit, '"maxFailedIndexes"'],
+      });
     const managedBy = spec.get('managedBy');
     judge.form(
       managedBy,
@@ -162,8 +164,10 @@ function checkSelector(judge: Judge, spec: Value, ofCronJob: boolean): void {
         fixes: () => judge.remove(spec, 'manualSelector', true),
       });
   } else if (manual.boolean) {
-    if (selector.absent && !spec.unknown)
-      judge.refuse(manual, 'With "manualSelector" the Job needs a "selector"', { ofAbsence: true });
+    if (selector.absent)
+      judge.lacks(spec, 'selector', 'With "manualSelector" the Job needs a "selector"', {
+        related: [manual, 'manualSelector: true'],
+      });
   } else if (
     !manual.unknown &&
     (selector.get('matchLabels').entries.length > 0 || selector.get('matchExpressions').items.length > 0)

@@ -117,7 +117,7 @@ function checkExitCodes(judge: Judge, codes: Value, names: readonly string[] | u
     if (code === 0 && codes.get('operator').text === 'In') judge.refuse(value, 'The exit code 0 is no failure');
     else if (seen.has(code)) judge.refuse(value, `The exit code ${code} stands here twice`);
     else if (before !== undefined && code < before)
-      judge.refuse(value, `Exit codes must rise, and ${code} comes after ${before}`);
+      judge.refuseField(codes.get('values'), `Exit codes must rise, and ${code} comes after ${before}`);
     seen.add(code);
     before = code;
   }
