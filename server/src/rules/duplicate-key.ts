@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../syntax/placeholder.ts';
 import { type MapNode, walk } from '../syntax/tree.ts';
 import type { DocumentRule, Finding } from './rule.ts';
 
@@ -33,6 +34,8 @@ data:
     function* duplicates(map: MapNode): Generator<Finding> {
       const first = new Map<string, (typeof map.pairs)[number]>();
       for (const pair of map.pairs) {
+        // A line of nothing but a placeholder may bring any keys.
+        if (isPlaceholder(pair.key.value)) continue;
         const earlier = first.get(pair.key.value);
         if (!earlier) {
           first.set(pair.key.value, pair);

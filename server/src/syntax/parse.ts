@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type YAMLError } from 'yaml';
 import type { Span } from '../base/span.ts';
+import { type Masked, maskPlaceholders } from './mask.ts';
 import { isTemplate } from './placeholder.ts';
 import { type ListNode, type MapNode, type Node, type Pair, type ScalarNode, walk } from './tree.ts';
 
@@ -36,13 +37,12 @@ export function parseYaml(text: string): ParsedDocument {
   // Cheaper than a parse, and the parser has no use for control characters anyway.
   if (text.includes('\0')) return failed(text, 'BINARY', 'This is not a text file.');
   try {
-    const document = parseLenient(text);
-    const anchors = new Map<string, Node>();
-    const root = document.contents ? convert(document.contents as ParsedNode, text, anchors, 0) : undefined;
-    const problems = document.errors
-      .filter((error) => !isPlaceholderError(error, text))
-      .map((error) => toProblem(error, text, root));
-    return { text, root, problems, template: isTemplate(text, root, problems.length > 0) };
+    const masked = maskPlaceholders(text);
+    const document = parseLenient(masked?.text ?? text);
+    const source: Source = { text, restore: masked?.restore ?? ((value) => value), anchors: new Map() };
+    const root = document.contents ? convert(document.contents as ParsedNode, source, 0) : undefined;
+    const problems = document.errors.map((error) => toProblem(error, text, root));
+    return { text, root, problems, template: isTemplate(masked?.text ?? text, root, problems.length > 0) };
   } catch (error) {
     if (error instanceof RangeError || error instanceof TooDeep)
       return failed(text, 'TOO_DEEP', 'This document is nested too deeply to be analysed.');
@@ -76,10 +76,6 @@ function unfoldQuoted(text: string): string {
   );
 }
 
-/** `@NAME@` may not start a plain value, but it will be another by the time that Kubernetes reads it. */
-const isPlaceholderError = ({ code, pos }: YAMLError, text: string): boolean =>
-  code === 'BAD_SCALAR_START' && /^[@%][\w.-]+[@%]/.test(text.slice(pos[0], pos[0] + 80));
-
 class TooDeep extends Error {}
 const maximumDepth = 200;
 
@@ -89,20 +85,26 @@ function failed(text: string, code: string, message: string): ParsedDocument {
   return { text, root: undefined, problems: [{ span: { start: 0, end }, code, message }], template: false };
 }
 
-function convert(node: ParsedNode, text: string, anchors: Map<string, Node>, depth: number): Node | undefined {
+/** What is read, and what of it was hidden from the parser. */
+interface Source extends Pick<Masked, 'restore'> {
+  readonly text: string;
+  readonly anchors: Map<string, Node>;
+}
+
+function convert(node: ParsedNode, source: Source, depth: number): Node | undefined {
   if (depth > maximumDepth) throw new TooDeep();
   const [start, end] = node.range;
   let result: Node;
   if (isScalar(node)) {
     if (start === end && !node.anchor && !node.tag) return undefined;
-    result = scalar(node, start, end);
+    result = scalar(node, start, end, source);
   } else if (isMap(node)) {
     const pairs: Pair[] = [];
     for (const pair of node.items) {
       const key = pair.key as ParsedNode | null;
       const value = pair.value as ParsedNode | null;
-      const keyNode = toKey(key, text);
-      pairs.push({ key: keyNode, value: value ? convert(value, text, anchors, depth + 1) : undefined });
+      const keyNode = toKey(key, source);
+      pairs.push({ key: keyNode, value: value ? convert(value, source, depth + 1) : undefined });
     }
     const map: MapNode = {
       type: 'map',
@@ -113,15 +115,15 @@ function convert(node: ParsedNode, text: string, anchors: Map<string, Node>, dep
     };
     result = map;
   } else if (isSeq(node)) {
-    const items = node.items.map((item) => (item ? convert(item as ParsedNode, text, anchors, depth + 1) : undefined));
+    const items = node.items.map((item) => (item ? convert(item as ParsedNode, source, depth + 1) : undefined));
     const list: ListNode = { type: 'list', items, flow: node.flow === true, start, end };
     result = list;
   } else if (isAlias(node)) {
-    result = { type: 'alias', name: node.source, target: anchors.get(node.source), start, end };
+    result = { type: 'alias', name: node.source, target: source.anchors.get(node.source), start, end };
   } else {
     return undefined;
   }
-  if (!isAlias(node) && node.anchor) anchors.set(node.anchor, result);
+  if (!isAlias(node) && node.anchor) source.anchors.set(node.anchor, result);
   return result;
 }
 
@@ -132,18 +134,24 @@ const styles: Readonly<Record<string, ScalarNode['style']>> = {
   BLOCK_FOLDED: 'block',
 };
 
-function scalar(node: { value?: unknown; type?: string | undefined }, start: number, end: number): ScalarNode {
+function scalar(
+  node: { value?: unknown; type?: string | undefined },
+  start: number,
+  end: number,
+  { restore }: Source,
+): ScalarNode {
   // A merge key that has its tag (`!!merge <<`) is a symbol to the parser.
-  const value = typeof node.value === 'symbol' ? (node.value.description ?? '') : String(node.value ?? '');
+  const text = typeof node.value === 'symbol' ? (node.value.description ?? '') : String(node.value ?? '');
+  const value = restore(text, { start, end });
   return { type: 'scalar', value, style: styles[node.type ?? ''] ?? 'plain', start, end };
 }
 
-function toKey(key: ParsedNode | null, text: string): ScalarNode {
+function toKey(key: ParsedNode | null, source: Source): ScalarNode {
   if (!key) return { type: 'scalar', value: '', style: 'plain', start: 0, end: 0 };
   const [start, end] = key.range;
-  if (isScalar(key)) return scalar(key, start, end);
+  if (isScalar(key)) return scalar(key, start, end, source);
   // A map or list as a key (what `{{ .x }}` is) has no name: its own text stands for it.
-  return { type: 'scalar', value: text.slice(start, end), style: 'plain', start, end };
+  return { type: 'scalar', value: source.text.slice(start, end), style: 'plain', start, end };
 }
 
 /** The parser lets a block map's end run to the next token; the last pair's end is what a reader sees. */

@@ -1,7 +1,7 @@
 import { type Node, walk } from './tree.ts';
 
 const placeholder =
-  /\{\{|<%|\$\{|\$\(|(?<![\w$])\$[A-Z][A-Z0-9_]+|^<[^<>]*>$|<[a-zA-Z]+(?:[ _-][a-zA-Z]+)+>|^@[\w.-]+@$|^__\w+__$|%[\w.]+%/;
+  /\{\{|<%|\$\{|\$\(|(?<![\w$])\$[A-Z][A-Z0-9_]+|^<[^<>]*>$|<[a-zA-Z]+(?:[ _-][a-zA-Z]+)+>|^@@?[\w.-]+@@?$|^__\w+__$|%[\w.]+%/;
 
 /**
  * True for a text that a template engine, envsubst or kustomize replaces before Kubernetes sees it: `{{ x }}`,
@@ -10,14 +10,12 @@ const placeholder =
 export const isPlaceholder = (text: string): boolean => placeholder.test(text);
 
 /**
- * True for a document whose structure depends on a template engine: `{{ … }}` as a whole plain value, as a key or as
- * a line. `{{` inside of quoted strings and block scalars is text like any other (alert rules, workflow steps).
+ * True for a document whose structure depends on a template engine, as Helm's: what is more than a placeholder (see
+ * mask.ts, which has hidden those) as a whole plain value, as a key or as a line. `{{` inside of quoted strings and block scalars is text like any other (alert rules, workflow steps).
  */
 export function isTemplate(text: string, root: Node | undefined, broken: boolean): boolean {
-  // A whole line of it may stand for anything.
-  if (broken && /^[ \t]*(?:- )*(?:\$\{[\w.-]+\}|@[\w.-]+@|%[\w.]+%|__\w+__|<%.*%>)[ \t]*\r?$/m.test(text)) return true;
   if (!text.includes('{{') && !text.includes('<%') && !text.includes('{%')) return false;
-  if (broken && /^[ \t]*(?:- )*(?:\{\{|<%[^=]|\{%)|(?:: |- )["']?\{\{/m.test(text)) return true;
+  if (broken && /^[ \t]*(?:- )*(?:\{\{|<%|\{%)|(?:: |- )["']?\{\{/m.test(text)) return true;
   for (const node of walk(root)) {
     if (node.type === 'map' && node.flow && text.startsWith('{{', node.start)) return true;
     if (
@@ -27,7 +25,8 @@ export function isTemplate(text: string, root: Node | undefined, broken: boolean
     )
       return true;
     if (node.type === 'map')
-      for (const { key } of node.pairs) if (key.style === 'plain' && /^\{\{|^\{ *\{/.test(key.value)) return true;
+      for (const { key } of node.pairs)
+        if (key.style === 'plain' && /^\{ *\{/.test(text.slice(key.start, key.end))) return true;
   }
   return false;
 }
