@@ -181,7 +181,10 @@ export class Engine {
   constructor(options: { readonly model: ApiModel }) {
     this.#model = options.model;
     this.#workspace.index.release = options.model.release;
-    this.#workspace.templates = ({ apiVersion, kind }) => podTemplatesIn(this.#model.find(apiVersion, kind));
+    this.#workspace.schemas = {
+      templates: ({ apiVersion, kind }) => podTemplatesIn(this.#model.find(apiVersion, kind)),
+      versionOf: (target) => this.#model.versionOf(target),
+    };
     this.#cache = new DiagnosticsCache(options.model, this.#workspace.index);
     this.#workspace.meaning = (document) => this.#cache.prepare(document);
   }
@@ -203,8 +206,9 @@ export class Engine {
 
   /** Other definitions of custom resources: those of their groups are judged anew, and those of their kinds in unknown ones. */
   #redefine(names: ReadonlySet<string>): void {
-    const concerns = ({ facts }: Document): boolean =>
-      facts.some(
+    const concerns = (document: Document): boolean =>
+      document.hasUnknownAims ||
+      document.facts.some(
         ({ resource: { group, kind } }) => names.has(group) || (names.has(kind) && !this.#model.knowsGroup(group)),
       );
     const take = (): void => {
@@ -335,7 +339,12 @@ export class Engine {
       resourceCount: (uri) => {
         const files = uri === undefined ? [...workspace.files()] : [workspace.file(uri)];
         return files.reduce(
-          (sum, file) => sum + (file?.documents ?? []).reduce((n, document) => n + document.facts.length, 0),
+          (sum, file) =>
+            sum +
+            (file?.documents ?? []).reduce(
+              (n, { facts }) => n + facts.filter(({ inline }) => !inline?.isOperation).length,
+              0,
+            ),
           0,
         );
       },

@@ -45,7 +45,7 @@ export function codeActions(
 /** A comment can't be put into a block scalar, nor before text that can't be read, and nothing suppresses itself. */
 function suppression(document: Document, { rule, finding }: RuleFinding): DraftFix | undefined {
   if (document.broken || rule.scope === 'suppression') return undefined;
-  const node = hitAt(document.parsed.root, finding.span.start)?.node;
+  const node = hitAt(document.tree, finding.span.start)?.node;
   if (
     node?.type === 'scalar' &&
     node.start < finding.span.start &&

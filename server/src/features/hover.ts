@@ -40,7 +40,7 @@ export function hover(context: FeatureContext, now?: number): Hover | undefined 
   const { document, offset } = context;
   const parts: string[] = [];
   const token = tokenAt(document, offset);
-  const hit = hitAt(document.parsed.root, offset);
+  const hit = hitAt(document.tree, offset);
   const wired = token ? wiring(context, token) : '';
   if (wired !== '') parts.push(wired);
   const secret = secretValueOf(document, hit);
@@ -49,8 +49,7 @@ export function hover(context: FeatureContext, now?: number): Hover | undefined 
   const facts = document.facts.findLast(({ resource }) => hit && startsWith(hit.path, resource.path));
   const kind = facts && context.model.find(facts.resource.apiVersion, facts.resource.kind);
   const path = facts && hit ? hit.path.slice(facts.resource.path.length) : [];
-  const runs =
-    facts && kind && now !== undefined ? scheduleRuns(document.parsed.root, facts, kind, path, now) : undefined;
+  const runs = facts && kind && now !== undefined ? scheduleRuns(document.tree, facts, kind, path, now) : undefined;
   if (runs !== undefined) parts.push(runs);
   const own = parts.length;
   if (hit && facts) {

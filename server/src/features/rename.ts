@@ -123,7 +123,7 @@ function isDemanded({ symbol: id, name, facts: { resource, document } }: Definit
   const rows = 'demanded' in symbol ? (symbol.demanded ?? []) : [];
   return rows.some(({ kinds, names, when }) => {
     if (!names.includes(name) || !kinds.includes(kindRef(resource.group, resource.kind))) return false;
-    const value = when && textAt(documentOf(document).parsed.root, ...resource.path, ...when.path.split('.'));
+    const value = when && textAt(documentOf(document).tree, ...resource.path, ...when.path.split('.'));
     return !when || (when.is === undefined ? value !== undefined : value === when.is);
   });
 }
@@ -163,7 +163,7 @@ function collision({ workspace }: FeatureContext, definition: Definition, newNam
 const isOfKind = (a: Resource, b: Resource): boolean => a.kind === b.kind && a.group === b.group;
 
 function replace(ref: DocumentRef, span: Span, newName: string): FileEdit {
-  const hit = hitAt(documentOf(ref).parsed.root, span.start);
+  const hit = hitAt(documentOf(ref).tree, span.start);
   const node = hit?.on === 'key' ? hit.pair?.key : hit?.node;
   return { ...locate(ref, span), newText: textInPlaceOf(node, span, newName) };
 }

@@ -41,7 +41,7 @@ function upgraded(workspace: Workspace, model: ApiModel, judgement: Judgement, o
     if (edits.length === 0) break;
     const text = applyEdits(document.text, edits);
     if (text === document.text) break;
-    document = new Document(original.uri, text, 0, undefined, false, original.templates);
+    document = new Document(original.uri, text, 0, undefined, original.role, original.schemas);
   }
   return document.text;
 }

@@ -24,7 +24,7 @@ export function onward(index: Index, definition: Definition): Onward {
     const others = selectors.filter((selector) => selector.row.to !== 'own-template');
     return { definitions: [], found: others.flatMap((selector) => selected(index, selector)) };
   }
-  const path = hitAt(documentOf(facts.document).parsed.root, definition.span.start)?.path ?? [];
+  const path = hitAt(documentOf(facts.document).tree, definition.span.start)?.path ?? [];
   const item = path.slice(facts.resource.path.length, -1);
   if (typeof item.at(-1) !== 'number') return { definitions: [], found: [] };
   const beside = facts.uses.filter((use) => item.every((segment, i) => use.path[i] === segment));

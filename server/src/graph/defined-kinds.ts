@@ -30,7 +30,7 @@ export class DefinedKinds {
       const definitions = document.indexed.filter(({ resource }) => resource.kind === 'CustomResourceDefinition');
       if (definitions.length === 0) continue;
       const kinds = definitions.flatMap((facts) =>
-        kindsDefinedBy(() => documentOf(facts.document).parsed.root, facts.resource.path, metadata()),
+        kindsDefinedBy(() => documentOf(facts.document).tree, facts.resource.path, metadata()),
       );
       this.#byDocument.set(document, kinds);
       note(kinds);

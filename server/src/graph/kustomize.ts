@@ -1,5 +1,6 @@
 import { folderOf } from '../base/uri-path.ts';
-import type { Definition, Facts, Use } from '../model/facts.ts';
+import type { Definition, DocumentRef, Facts, Use } from '../model/facts.ts';
+import { isKustomizationFile } from '../model/kustomization.ts';
 import { kindRef } from '../model/trie.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
@@ -42,21 +43,26 @@ export function scopeOf(index: Index, kustomization: Facts): Scope {
  * kustomization does.
  */
 export function scopesOf(index: Index, { facts, row }: Use): readonly Scope[] {
-  const holders = row.mode === 'name' && row.ofPatch ? patchers(index, facts) : [facts];
+  const holders = row.mode === 'name' && row.ofPatch ? patchers(index, facts.document, false) : [facts];
   return holders.flatMap((holder) => wholes(index, holder, 0)).map((whole) => scopeOf(index, whole));
 }
 
-/** The kustomizations that apply a patch to whatever has its kind and name. */
-function patchers(index: Index, { document, inline }: Facts): readonly Facts[] {
-  if (inline) return index.inFile(document.uri).filter((facts) => facts.document === document && facts.kustomization);
+/**
+ * The kustomizations that apply the patch that a document is, or that one itself: to whatever has its kind and name, or
+ * (`aimed`) to what its target says.
+ */
+export function patchers(index: Index, document: DocumentRef, aimed: boolean): readonly Facts[] {
+  const own = index.inFile(document.uri).filter((facts) => facts.document.start === document.start);
+  if (own.some(({ kustomization }) => kustomization) || isKustomizationFile(document.uri))
+    return own.filter(({ kustomization }) => kustomization);
   const uses = index.uses('file', document.uri, undefined);
   const patches = uses.filter((use) => isPathUse(use) && use.row.brings === 'patches');
   // With a target beside it, the name in the patch means nothing.
-  return patches.some((use) => use.aimed) ? [] : [...new Set(patches.map((use) => use.facts))];
+  return !aimed && patches.some((use) => use.aimed) ? [] : [...new Set(patches.map((use) => use.facts))];
 }
 
 /** A kustomization itself; for a component, the kustomizations that it is a part of. */
-function wholes(index: Index, facts: Facts, depth: number): readonly Facts[] {
+export function wholes(index: Index, facts: Facts, depth: number): readonly Facts[] {
   if (!facts.kustomization?.isComponent || depth > 8) return [facts];
   const uses = namesOfPlace(index, folderOf(facts.document.uri)).flatMap((name) => index.uses('file', name, undefined));
   const holders = new Set(
@@ -194,7 +200,7 @@ export function fitting(use: Use): {
 }
 
 /** Whether a text is all that is asked for: the same, or what a regular expression takes whole. */
-function whole(text: string, isPattern: boolean): (other: string) => boolean {
+export function whole(text: string, isPattern: boolean): (other: string) => boolean {
   if (!isPattern || /^[\w-]*$/.test(text)) return (other) => other === text;
   // What may take long to match is taken for a match.
   if (/[)\]][+*{].*[)\]][+*{]|[+*}][^(]*\)[+*{]/.test(text) || text.length > 200) return () => true;

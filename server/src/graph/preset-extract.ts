@@ -33,7 +33,7 @@ export function extractPreset(index: Index, facts: Facts): Rewriting {
   const template = templateOf(facts);
   const who = resourceText(facts.resource);
   if (!template || document.broken) return { refused: `${who} can't be read as YAML at the moment.` };
-  const { root, text } = { root: document.parsed.root, text: document.text };
+  const { root, text } = { root: document.tree, text: document.text };
   const base: Path = [...facts.resource.path, ...templatePath(facts)];
   const labels = [...(mapAt(template, 'metadata', 'labels')?.entries ?? [])].map(
     ([key, value]) => [key, textOf(value)] as const,

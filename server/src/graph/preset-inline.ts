@@ -90,7 +90,7 @@ function newItems(preset: PlacedPreset, list: Data | undefined): readonly NewIte
 function linesOf(preset: PlacedPreset, start: number): readonly string[] | undefined {
   const source = documentOf(preset.facts.document);
   for (const name of [...lists, 'volumes']) {
-    const list = nodeAt(source.parsed.root, [...preset.facts.resource.path, 'spec', name]);
+    const list = nodeAt(source.tree, [...preset.facts.resource.path, 'spec', name]);
     if (list?.type !== 'list') continue;
     const index = list.items.findIndex((item) => item?.start === start);
     if (index >= 0) return itemLines(source.text, list, index);

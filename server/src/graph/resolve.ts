@@ -2,6 +2,7 @@ import { nearest } from '../base/edit-distance.ts';
 import { anyName } from '../model/extract.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
+import type { Path } from '../syntax/tree.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace, distance, nearestBy } from './closeness.ts';
@@ -161,14 +162,29 @@ function patchesOf(index: Index, { name, span, facts }: Definition): readonly Fa
         resolution.targets.some((target) => target.facts === facts && target.span.start === span.start)
       );
     })
-    .map((use) => use.facts);
+    .map((use) => use.facts)
+    .concat(aimsAt(index, { name, facts }).flatMap((use) => aimedBeside(index, use)));
+}
+
+/** What patches say of whatever a target names: those that stand beside it, and the file that does. */
+function aimedBeside(index: Index, { facts, path }: Use): readonly Facts[] {
+  const item = path.slice(0, -2);
+  const isBeside = (other: Path): boolean => item.every((segment, i) => other[i] === segment);
+  const here = index
+    .inFile(facts.document.uri)
+    .filter((other) => other.inline && other.document === facts.document && isBeside(other.inline.path));
+  const files = facts.uses.filter((use) => isPathUse(use) && use.row.brings === 'patches' && isBeside(use.path));
+  return [...here, ...files.flatMap((use) => index.inFile(use.name).filter(({ isPatch }) => isPatch))];
 }
 
 /** Whether a kustomization aims at an object, with a patch whose target it is: that may bring whatever it lacks. */
-export const isAimedAt = (index: Index, { name, facts }: Definition): boolean =>
+export const isAimedAt = (index: Index, definition: Definition): boolean => aimsAt(index, definition).length > 0;
+
+/** The targets of patches that mean an object. */
+const aimsAt = (index: Index, { name, facts }: Pick<Definition, 'name' | 'facts'>): readonly Use[] =>
   [name, anyName]
     .flatMap((one) => index.uses('resource', one, undefined))
-    .some((use) => {
+    .filter((use) => {
       if (use.row.mode !== 'name' || !use.row.pattern) return false;
       const resolution = resolveInKustomization(index, use);
       return resolution.status === 'resolved' && resolution.targets.some((target) => target.facts === facts);

@@ -1,10 +1,11 @@
 import { foldersAround } from '../base/uri-path.ts';
 import type { Facts } from '../model/facts.ts';
 import type { Completed } from '../model/kustomization.ts';
-import { noTemplates, type TemplatesOf } from '../model/pod-templates.ts';
+import type { PatchTarget } from '../model/patch-target.ts';
+import { noSchemas, type Schemas } from '../model/schemas.ts';
 import { type Resplit, splitAgain, splitDocuments } from '../syntax/split.ts';
 import type { Node } from '../syntax/tree.ts';
-import { Document } from './document.ts';
+import { Document, plainRole, type Role } from './document.ts';
 import { fileFacts, folderFacts, unreadFacts, walkedFacts } from './files.ts';
 import { Index, type Key } from './index.ts';
 
@@ -14,8 +15,8 @@ export interface File {
   readonly text: string;
   readonly documents: readonly Document[];
   readonly open: boolean;
-  /** The documents were read as patches. */
-  readonly isPatch: boolean;
+  /** What the documents were read as. */
+  readonly role: Role;
 }
 
 /** What an update touched. */
@@ -55,8 +56,8 @@ const noDocuments: ReadonlySet<Document> = new Set();
 /** All files of one workspace folder, and the index over them. An edit costs the documents that it touches. */
 export class Workspace {
   readonly index = new Index();
-  /** Where custom resources keep pod templates. */
-  templates: TemplatesOf = noTemplates;
+  /** What the schemas say now. */
+  schemas: Schemas = noSchemas;
   /** What a document is meant to say, where that is not what is written (see `Document.mean`). */
   meaning: (document: Document) => (() => Node | undefined) | undefined = () => undefined;
   readonly #files = new Map<string, File>();
@@ -64,6 +65,8 @@ export class Workspace {
   #uris: readonly string[] | undefined;
   /** How many kustomizations complete a file, by how they do. */
   readonly #completed = new Map<string, number>();
+  /** What kustomizations aim a file at, when it is a patch. */
+  readonly #aims = new Map<string, readonly PatchTarget[]>();
   /** How many files are in or under a folder. */
   readonly #folders = new Map<string, number>();
   /** What the index knows of files and folders themselves, by its sort and URI. */
@@ -103,8 +106,8 @@ export class Workspace {
    */
   update(uri: string, text: string | undefined, open: boolean, anew: ReadonlySet<Document> = noDocuments): Touched {
     const before = this.#files.get(uri);
-    const isPatch = this.#completed.has(`merge ${uri}`) && !this.#completed.has(`listing ${uri}`);
-    if (before && text === before.text && isPatch === before.isPatch && anew.size === 0) {
+    const role = this.#roleOf(uri);
+    if (before && text === before.text && isSameRole(role, before.role) && anew.size === 0) {
       if (before.open !== open) this.#files.set(uri, { ...before, open });
       if (!open) for (const document of before.documents) document.dropTree();
       return { documents: [], gone: [], keys: () => new Set(), completed: [] };
@@ -112,10 +115,10 @@ export class Workspace {
     const cut =
       text === undefined
         ? { documents: [], before: before?.documents ?? [], now: [], fresh: [] }
-        : this.#split(uri, text, before, isPatch, anew);
+        : this.#split(uri, text, before, role, anew);
     if (!before || text === undefined) this.#uris = undefined;
     if (text === undefined) this.#files.delete(uri);
-    else this.#files.set(uri, { uri, text, documents: cut.documents, open, isPatch });
+    else this.#files.set(uri, { uri, text, documents: cut.documents, open, role });
 
     const changes = this.#changes(cut);
     if (!before && text !== undefined) changes.push(this.#comes(fileFacts(uri)), ...this.#countFolders(uri, 1));
@@ -143,7 +146,7 @@ export class Workspace {
       before.set(uri, file);
       const documents = splitDocuments(text).map(({ start, end }) => {
         const own = text.slice(start, end);
-        const document = new Document(uri, own, start, undefined, file.isPatch, this.templates);
+        const document = new Document(uri, own, start, undefined, file.role, this.schemas);
         const meant = this.meaning(document);
         if (meant) document.mean(meant());
         return document;
@@ -249,15 +252,32 @@ export class Workspace {
     ];
   }
 
+  #roleOf(uri: string): Role {
+    const isPatch = this.#completed.has(`merge ${uri}`) && !this.#completed.has(`listing ${uri}`);
+    const aims = isPatch ? this.#aims.get(uri) : undefined;
+    return aims ? { isPatch, aims } : isPatch ? { ...plainRole, isPatch } : plainRole;
+  }
+
   /** Returns the files that kustomizations complete now and did not before, or the reverse. */
   #countCompleted(before: readonly Document[], now: readonly Document[]): readonly string[] {
     const changed: string[] = [];
-    const count = ({ uri, by }: Completed, step: 1 | -1): void => {
-      const key = `${by} ${uri}`;
+    const countOne = (key: string, step: 1 | -1): boolean => {
       const old = this.#completed.get(key) ?? 0;
       if (old + step > 0) this.#completed.set(key, old + step);
       else this.#completed.delete(key);
-      if (old === 0 || old + step === 0) changed.push(uri);
+      return old === 0 || old + step === 0;
+    };
+    const count = ({ uri, by, target }: Completed, step: 1 | -1): void => {
+      const isOther = countOne(`${by} ${uri}`, step);
+      const aim = target && JSON.stringify(target);
+      const isOtherAim = aim !== undefined && countOne(`aim ${uri} ${aim}`, step);
+      if (isOtherAim) {
+        const others = (this.#aims.get(uri) ?? []).filter((one) => JSON.stringify(one) !== aim);
+        const aims = step === 1 && target ? [...others, target] : others;
+        if (aims.length > 0) this.#aims.set(uri, aims);
+        else this.#aims.delete(uri);
+      }
+      if (isOther || isOtherAim) changed.push(uri);
     };
     const come = now.filter((document) => document.completes.length > 0 && !before.includes(document));
     const gone = before.filter((document) => document.completes.length > 0 && !now.includes(document));
@@ -267,9 +287,9 @@ export class Workspace {
   }
 
   /** Cuts the text and takes over every document whose text is the same as before. */
-  #split(uri: string, text: string, old: File | undefined, isPatch: boolean, anew: ReadonlySet<Document>): Cut {
+  #split(uri: string, text: string, old: File | undefined, role: Role, anew: ReadonlySet<Document>): Cut {
     const known = old?.documents ?? [];
-    const canStay = old?.isPatch === isPatch;
+    const canStay = old !== undefined && isSameRole(old.role, role);
     const { spans, head, tail }: Resplit =
       old && canStay && anew.size === 0
         ? splitAgain(old.text, known, text)
@@ -292,7 +312,7 @@ export class Workspace {
       if (same) return same;
       const start = spans[head + i]?.start ?? 0;
       const instead = aligned ? before[i] : undefined;
-      const document = new Document(uri, own, start, instead, isPatch, this.templates);
+      const document = new Document(uri, own, start, instead, role, this.schemas);
       fresh.push({ document, instead });
       return document;
     });
@@ -301,3 +321,7 @@ export class Workspace {
     return { documents, before, now, fresh };
   }
 }
+
+const isSameRole = (a: Role, b: Role): boolean =>
+  a === b ||
+  (a.isPatch === b.isPatch && a.aims.length === b.aims.length && a.aims.every((aim, i) => aim === b.aims[i]));

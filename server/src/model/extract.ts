@@ -15,6 +15,7 @@ import {
   textAt,
 } from '../syntax/tree.ts';
 import { isCustomGroup, type Note } from '../tables/kinds.ts';
+import { sharedKinds } from '../tables/patches.ts';
 import type {
   Join,
   Labelled,
@@ -41,8 +42,11 @@ import type {
 } from './facts.ts';
 import { isKustomizationFile, toKustomization } from './kustomization.ts';
 import { labelsOf, noLabels, readSelector } from './labels.ts';
+import { isLiteral, type PatchTarget } from './patch-target.ts';
+import { bringsValue, commonTarget, operationsOf, type Patch, treeOf } from './patches.ts';
 import { placeOf } from './paths.ts';
 import { noTemplates, type TemplatesOf } from './pod-templates.ts';
+import type { Schemas } from './schemas.ts';
 import { type Action, givenBy, kindRef, type Trie, trieOf } from './trie.ts';
 
 /** What a use looks up that may mean any name, as its text is a regular expression. */
@@ -68,25 +72,62 @@ export function extractFacts(
 ): readonly Facts[] {
   const facts: Facts[] = [];
   for (const { node, path } of resourceNodes(root, [])) {
-    const resource = toResource(node, path, isKustomizationFile(document.uri));
+    const resource = toResource(node, path, isKustomizationFile(document.uri) && !isPatch);
     if (resource) facts.push(new Extraction(document, resource, node, text, isPatch, templates(resource)).facts);
   }
   return facts;
 }
 
-/** The facts of a patch that is written out in a text of a document. Labels that it gives to pods make no pods. */
-export function extractPatch(
-  root: Node | undefined,
+/**
+ * The facts of the patches within a document: of a strategic merge as they stand, of a JSON patch those of each value as
+ * if it stood where its path says. Labels that they give to pods make no pods.
+ */
+export function extractPatches(
+  patches: readonly Patch[],
   document: DocumentRef,
   text: string,
-  inline: Inline,
-  templates: TemplatesOf = noTemplates,
-): Facts | undefined {
-  const map = resolveAlias(root);
-  const resource = map?.type === 'map' ? toResource(map, inline.path, false) : undefined;
-  return map?.type === 'map' && resource
-    ? new Extraction(document, resource, map, text, true, templates(resource), inline).facts
-    : undefined;
+  { templates, versionOf }: Schemas,
+): readonly Facts[] {
+  const facts: Facts[] = [];
+  for (const patch of patches) {
+    const target = commonTarget(patch);
+    const aimed = patch.targets.length > 0;
+    const known = target && isLiteral(target.kind) ? resourceOf(target, target.kind, versionOf(target)) : undefined;
+    const add = (root: Node | undefined, path: Path, span: Span, own: Resource | undefined): void => {
+      const resource = own && known ? { ...own, ...known.identity } : (own ?? known?.of(path, span));
+      if (root?.type !== 'map' || !resource) return;
+      const ofOneKind = known ? known.isOne : !aimed;
+      const inline = { path, aimed, isOperation: own === undefined, ofOneKind };
+      facts.push(new Extraction(document, resource, root, text, true, templates(resource), inline).facts);
+    };
+    if (patch.operations) {
+      for (const { operation, path } of operationsOf(patch))
+        if (bringsValue(operation)) add(treeOf(operation), path, operation.node, undefined);
+    } else if (patch.root.type === 'map') {
+      add(patch.root, patch.path, patch.root, toResource(patch.root, patch.path, false));
+    }
+  }
+  return facts;
+}
+
+/** What is patched, as its target says. */
+function resourceOf(target: PatchTarget, kind: string, apiVersion: string | undefined) {
+  if (apiVersion === undefined) return undefined;
+  const identity = { ...versionParts(apiVersion), kind };
+  return {
+    identity,
+    isOne: isLiteral(target.group) || !sharedKinds.includes(kind),
+    of: (path: Path, { start, end }: Span): Resource => ({
+      ...identity,
+      name: isLiteral(target.name) ? target.name : '',
+      nameSpan: undefined,
+      namespace: isLiteral(target.namespace) ? target.namespace : '',
+      path,
+      span: { start, end },
+      kindSpan: { start, end },
+      ignored: [],
+    }),
+  };
 }
 
 function* resourceNodes(node: Node | undefined, path: Path): Generator<{ node: MapNode; path: Path }> {
@@ -105,13 +146,10 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
   const implied = kustomization && !written ? map.pairs[0]?.key : undefined;
   const kindNode = written ?? implied;
   if (!apiVersion || kindNode?.type !== 'scalar' || kindNode.value === '') return undefined;
-  const slash = apiVersion.indexOf('/');
   const nameNode = resolveAlias(nodeAt(map, ['metadata', 'name']));
   const hasName = nameNode?.type === 'scalar' && nameNode.value !== '';
   return {
-    apiVersion,
-    group: slash < 0 ? '' : apiVersion.slice(0, slash),
-    version: slash < 0 ? apiVersion : apiVersion.slice(slash + 1),
+    ...versionParts(apiVersion),
     kind: implied ? 'Kustomization' : kindNode.value,
     name: hasName ? nameNode.value : '',
     nameSpan: hasName ? toSpan(nameNode) : undefined,
@@ -122,6 +160,15 @@ function toResource(map: MapNode, path: Path, kustomization: boolean): Resource 
     ignored: (textAt(map, 'metadata', 'annotations', 'podwire.io/ignore') ?? '')
       .split(/[\s,]+/)
       .filter((code) => code !== ''),
+  };
+}
+
+function versionParts(apiVersion: string): Pick<Resource, 'apiVersion' | 'group' | 'version'> {
+  const slash = apiVersion.indexOf('/');
+  return {
+    apiVersion,
+    group: slash < 0 ? '' : apiVersion.slice(0, slash),
+    version: slash < 0 ? apiVersion : apiVersion.slice(slash + 1),
   };
 }
 

@@ -145,7 +145,7 @@ export interface Facts {
   readonly notes: ReadonlyMap<Note, { readonly text: string; readonly span: Span }>;
   /** A kustomization names it as a patch: it is a part of another resource. */
   readonly isPatch: boolean;
-  /** It stands in a text of the document, at this path, whose tree has no part in it: a patch written out in a kustomization. */
+  /** It is a patch that another resource carries, or an operation of a JSON patch: a part of what is patched. */
   readonly inline: Inline | undefined;
   /** For a kustomization: what it does to all of its resources. */
   readonly kustomization: Kustomization | undefined;
@@ -159,11 +159,16 @@ export interface PodTemplate {
   readonly lent: boolean;
 }
 
-/** Where a patch is written out. */
+/** A patch within a document. */
 export interface Inline {
+  /** Of the patch, from the document's root; of an operation, with its index. */
   readonly path: Path;
   /** Something beside it says what it changes, whatever it is called. */
   readonly aimed: boolean;
+  /** It is an operation of a JSON patch: only what its path leads to is there. */
+  readonly isOperation: boolean;
+  /** Nothing but its kind can be meant, so that its schema counts. */
+  readonly ofOneKind: boolean;
 }
 
 /** What a kustomization does to all of its resources. */

@@ -1,5 +1,6 @@
 import { type Node, nodeAt, resolveAlias, textAt } from '../syntax/tree.ts';
 import type { Kustomization, Resource } from './facts.ts';
+import { type PatchTarget, readTarget } from './patch-target.ts';
 import { placeOf } from './paths.ts';
 
 /** The file names that kustomize looks for; it needs neither apiVersion nor kind in them. */
@@ -30,6 +31,8 @@ const openFields = ['generators', 'transformers', 'helmCharts', 'helmChartInflat
 export interface Completed {
   readonly uri: string;
   readonly by: 'patch' | 'labels' | 'namespace' | 'merge' | 'listing';
+  /** What a patch is aimed at. */
+  readonly target?: PatchTarget;
 }
 
 const patchFields = [
@@ -50,26 +53,32 @@ const resourceFields = ['resources', 'bases'];
 export function completedFiles(root: Node | undefined, uri: string): readonly Completed[] {
   const addsLabels = hasLabels(root);
   const setsNamespace = nodeAt(root, ['namespace']) !== undefined;
-  const placesIn = (field: string): string[] =>
+  const placesIn = (field: string): readonly { readonly uri: string; readonly target?: PatchTarget }[] =>
     pathsIn(root, field)
-      .map((path) => placeOf(path, 'folder', uri))
-      .filter((place) => place !== '');
+      .map(({ path, target }) => ({ uri: placeOf(path, 'folder', uri), ...(target && { target }) }))
+      .filter((place) => place.uri !== '');
   const patches = patchFields.flatMap(placesIn);
   const resources = resourceFields.flatMap(placesIn);
   return [
-    ...patches.map((path): Completed => ({ uri: path, by: 'patch' })),
-    ...mergeFields.flatMap(placesIn).map((path): Completed => ({ uri: path, by: 'merge' })),
-    ...resources.map((path): Completed => ({ uri: path, by: 'listing' })),
-    ...(addsLabels ? resources : []).map((path): Completed => ({ uri: path, by: 'labels' })),
-    ...(setsNamespace ? resources : []).map((path): Completed => ({ uri: path, by: 'namespace' })),
+    ...patches.map((place): Completed => ({ uri: place.uri, by: 'patch' })),
+    ...mergeFields.flatMap(placesIn).map((place): Completed => ({ ...place, by: 'merge' })),
+    ...resources.map((place): Completed => ({ uri: place.uri, by: 'listing' })),
+    ...(addsLabels ? resources : []).map((place): Completed => ({ uri: place.uri, by: 'labels' })),
+    ...(setsNamespace ? resources : []).map((place): Completed => ({ uri: place.uri, by: 'namespace' })),
   ];
 }
 
 const hasLabels = (root: Node | undefined): boolean =>
   nodeAt(root, ['commonLabels']) !== undefined || nodeAt(root, ['labels']) !== undefined;
 
-function pathsIn(root: Node | undefined, field: string): string[] {
+function pathsIn(
+  root: Node | undefined,
+  field: string,
+): readonly { readonly path: string; readonly target: PatchTarget | undefined }[] {
   const list = resolveAlias(nodeAt(root, [field]));
-  const paths = list?.type === 'list' ? list.items.map((item) => textAt(item) ?? textAt(item, 'path')) : [];
-  return paths.filter((path): path is string => path !== undefined && !path.includes('\n'));
+  if (list?.type !== 'list') return [];
+  return list.items.flatMap((item) => {
+    const path = textAt(item) ?? textAt(item, 'path');
+    return path === undefined || path.includes('\n') ? [] : [{ path, target: readTarget(item) }];
+  });
 }

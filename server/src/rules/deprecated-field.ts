@@ -57,7 +57,7 @@ const renamed: Readonly<Record<string, string>> = { 'PodSpec.serviceAccount': 's
 
 function fixes({ document, facts, path, schema }: SchemaVisit, field: string): readonly DraftFix[] {
   const to = schema.type === 'object' ? renamed[`${schema.name}.${field}`] : undefined;
-  const draft = to === undefined ? undefined : Restructured.of(document.text, document.parsed.root);
+  const draft = to === undefined ? undefined : Restructured.of(document.text, document.tree);
   const map = draft?.at([...facts.resource.path, ...path]);
   if (to === undefined || !draft || !map) return [];
   const there = map.has(to);

@@ -29,7 +29,7 @@ data:
 `,
   *check(document) {
     if (document.facts.length === 0 || document.broken) return;
-    for (const node of walk(document.parsed.root)) if (node.type === 'map' && !isClean(node)) yield* duplicates(node);
+    for (const node of walk(document.tree)) if (node.type === 'map' && !isClean(node)) yield* duplicates(node);
 
     function* duplicates(map: MapNode): Generator<Finding> {
       const first = new Map<string, (typeof map.pairs)[number]>();

@@ -112,7 +112,7 @@ function makeHeadless(index: Index, use: Use, service: Definition): readonly Dra
   const stands = service.facts.notes.get('cluster-ip');
   const edit = stands
     ? { span: stands.span, newText: 'None' }
-    : insertAt(document.text, document.parsed.root, [...path, 'spec'], { entry: ['clusterIP', 'None'] });
+    : insertAt(document.text, document.tree, [...path, 'spec'], { entry: ['clusterIP', 'None'] });
   if (!edit) return [];
   return [
     {
@@ -128,13 +128,13 @@ function createBeside(use: Use, service: Definition): DraftFix {
   const name = `${service.name}-headless`;
   const document = documentOf(service.facts.document);
   const own = documentOf(use.facts.document);
-  const spec = nodeAt(document.parsed.root, [...service.facts.resource.path, 'spec']);
+  const spec = nodeAt(document.tree, [...service.facts.resource.path, 'spec']);
   const ports = resolveAlias(nodeAt(spec, ['ports']));
   const content = headless(name, service.facts.resource.namespace, {
     selector: contentOf(document.text, nodeAt(spec, ['selector'])),
     ports: ports?.type === 'list' ? ports.items.map((port) => withoutNodePort(contentOf(document.text, port))) : [],
   });
-  const node = resolveAlias(nodeAt(own.parsed.root, [...use.facts.resource.path, ...use.path]));
+  const node = resolveAlias(nodeAt(own.tree, [...use.facts.resource.path, ...use.path]));
   return {
     title: `Create headless Service "${name}"`,
     preferred: false,

@@ -77,7 +77,7 @@ const parameters: Readonly<Record<string, Parameters>> = {
 
 function fixes(visit: SchemaVisit, plugin: InTreePlugin): readonly DraftFix[] {
   const { document, facts } = visit;
-  const draft = Restructured.of(document.text, document.parsed.root);
+  const draft = Restructured.of(document.text, document.tree);
   const map = draft?.at([...facts.resource.path, ...visit.path]);
   const known = parameters[plugin.field];
   if (!draft || !map || plugin.driver === undefined || !known) return [];

@@ -92,7 +92,7 @@ const handles: Readonly<Record<string, string>> = {
 
 function fixes(visit: SchemaVisit, plugin: InTreePlugin): readonly DraftFix[] {
   const { document, facts, schema } = visit;
-  const draft = Restructured.of(document.text, document.parsed.root);
+  const draft = Restructured.of(document.text, document.tree);
   const map = draft?.at([...facts.resource.path, ...visit.path]);
   const source = map?.map(plugin.field);
   if (!draft || !map || !source || schema.type !== 'object') return [];

@@ -130,7 +130,7 @@ export class Judge {
   /** Adds a field to the object at a path below the visited one. */
   add(below: Path, field: string, content: Content, preferred = false): readonly DraftFix[] {
     const { document, facts, path } = this.#visit;
-    const edit = insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path, ...below], {
+    const edit = insertAt(document.text, document.tree, [...facts.resource.path, ...path, ...below], {
       entry: [field, content],
     });
     const title = typeof content === 'string' ? `Add "${field}: ${content}"` : `Add "${field}"`;

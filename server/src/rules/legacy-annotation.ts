@@ -82,7 +82,7 @@ function fixes(visit: SchemaVisit, row: LegacyAnnotation, entry: Entry): readonl
   const { document, facts } = visit;
   const text = entry.value.scalar?.value;
   if (text === undefined || isPlaceholder(text) || row.change.to === 'nothing') return [];
-  const draft = Restructured.of(document.text, document.parsed.root);
+  const draft = Restructured.of(document.text, document.tree);
   const object = draft?.at([...facts.resource.path, ...visit.path]);
   if (!draft || !object || !rewrite(object, row, entry.name, text)) return [];
   const title = row.change.to === 'annotation' ? `Rename to ${row.change.name}` : `Move to ${row.field}`;

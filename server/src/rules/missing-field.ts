@@ -154,7 +154,7 @@ function fixesFor(visit: SchemaVisit, missing: readonly Field[]): readonly Draft
   const nothing = value.get(field.name).pair;
   const edit = nothing
     ? { span: nothing.value ?? { start: nothing.key.end + 1, end: nothing.key.end + 1 }, newText: ` ${choice}` }
-    : insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path], {
+    : insertAt(document.text, document.tree, [...facts.resource.path, ...path], {
         entry: [field.name, blank(choice)],
       });
   return edit ? [{ title: `Add "${field.name}"`, preferred: false, edits: [{ document, ...edit }] }] : [];
@@ -164,7 +164,7 @@ function fixesFor(visit: SchemaVisit, missing: readonly Field[]): readonly Draft
 function selectorFix({ document, facts, path, value }: SchemaVisit): readonly DraftFix[] {
   const labels = value.at('template', 'metadata', 'labels');
   if (labels.entries.length === 0 || path.length !== 1 || path[0] !== 'spec') return [];
-  const draft = Restructured.of(document.text, document.parsed.root);
+  const draft = Restructured.of(document.text, document.tree);
   const resource = draft?.at(facts.resource.path);
   const spec = resource?.map('spec');
   if (!draft || !resource || !spec) return [];

@@ -32,9 +32,9 @@ export function addPort(
   holder: Holder,
   base: Path,
 ): readonly TextEdit[] {
-  const { text, parsed } = documentOf(holder.facts.document);
+  const { text, tree } = documentOf(holder.facts.document);
   const path = [...base, ...portOf];
-  const list = new Value(nodeAt(parsed.root, path));
+  const list = new Value(nodeAt(tree, path));
   const { items } = list;
   // What an alias brings is written for others, too.
   if (list.list?.items.some((item) => item?.type !== 'map') || !items.every((item) => isWritten(item, field)))
@@ -66,7 +66,7 @@ export function addPort(
     targetPort: target ?? (isOfService && like?.get('targetPort').present ? String(number) : undefined),
     protocol: like?.get('protocol').text === 'TCP' ? 'TCP' : undefined,
   };
-  const added = insertAt(text, parsed.root, path, { item: inOrderOf(like, fields) });
+  const added = insertAt(text, tree, path, { item: inOrderOf(like, fields) });
   return added ? [...naming, added] : [];
 }
 
@@ -80,8 +80,8 @@ export function namePort(
   holder: Holder,
   base: Path,
 ): { readonly number: number; readonly edit: TextEdit } | undefined {
-  const { text, parsed } = documentOf(holder.facts.document);
-  const [port, ...others] = new Value(nodeAt(parsed.root, [...base, ...portOf])).items.filter(
+  const { text, tree } = documentOf(holder.facts.document);
+  const [port, ...others] = new Value(nodeAt(tree, [...base, ...portOf])).items.filter(
     (item) => isWritten(item, field) && item.get('name').absent,
   );
   const number = port?.get(field).integer;

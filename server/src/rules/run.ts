@@ -6,7 +6,7 @@ import { type MapNode, type Node, nodeAt, type Pair, type Path, type PathSegment
 import { Value } from '../syntax/value.ts';
 import { documentRules, repairRules, schemaRules, wiringRules } from './registry.ts';
 import { isSuspect, repairOf } from './repair/repair.ts';
-import type { Finding, Rule, RuleFinding, SchemaRule, SchemaVisit } from './rule.ts';
+import type { DraftFix, Finding, Rule, RuleFinding, SchemaRule, SchemaVisit } from './rule.ts';
 
 export type { RuleFinding };
 
@@ -28,12 +28,17 @@ export function checkDocument(document: Document, model: ApiModel): Checked {
   const judge = (one: Document): readonly RuleFinding[] => checkText(one, model);
   const found = judge(document);
   misread.delete(document);
-  const repair = isSuspect(document, found, model) ? repairOf(document, model, repairRules, judge) : undefined;
+  // What a patch says is laid out by itself.
+  const own = document.patches.length === 0 ? found : found.filter((one) => !isInPatch(document, one));
+  const repair = isSuspect(document, own, model) ? repairOf(document, model, repairRules, judge) : undefined;
   if (!repair) return { findings: found, meant: undefined };
   misread.add(document);
   const rest = repair.mended ? judge(repair.mended) : [];
   return { findings: [...repair.faults, ...rest.map((one) => repair.toOriginal(one))], meant: repair.meant };
 }
+
+const isInPatch = ({ patches }: Document, { finding: { span } }: RuleFinding): boolean =>
+  patches.some((patch) => span.start >= patch.span.start && span.end <= patch.span.end);
 
 /** What the text proves as it stands. */
 function checkText(document: Document, model: ApiModel): readonly RuleFinding[] {
@@ -43,12 +48,21 @@ function checkText(document: Document, model: ApiModel): readonly RuleFinding[] 
   if (document.broken) return result;
   const walk = new SchemaWalk(model, result);
   for (const facts of document.written) {
-    // A text of its own, which is no part of the tree.
-    if (facts.inline) continue;
+    // What may be of another kind can't be held against this one.
+    if (facts.inline?.ofOneKind === false) continue;
     const kind = model.find(facts.resource.apiVersion, facts.resource.kind);
     if (kind) walk.run(document, facts, kind);
   }
-  return result;
+  return document.patches.length === 0 ? result : result.map((one) => fittingInto(document, one));
+}
+
+/** Of the fixes in a patch that is written in one line, between quotes, only those that need neither can be made. */
+function fittingInto(document: Document, { rule, finding }: RuleFinding): RuleFinding {
+  const { span, fixes } = finding;
+  const patch = document.patches.find((one) => span.start >= one.span.start && span.end <= one.span.end);
+  if (!fixes || patch?.written !== 'line') return { rule, finding };
+  const fits = ({ edits }: DraftFix): boolean => edits.every(({ newText }) => !/["'\\\n]/.test(newText));
+  return { rule, finding: { ...finding, fixes: () => fixes().filter(fits) } };
 }
 
 /** What a document's references come to in the workspace. */
@@ -58,10 +72,14 @@ export function checkWiring(document: Document, index: Index, model: ApiModel): 
   for (const facts of document.facts) {
     for (const rule of wiringRules)
       for (const finding of rule.check(facts, index, model))
-        if (!facts.inline || !(rule.wholeOnly || finding.ofAbsence)) result.push({ rule, finding });
+        if (!facts.inline || !isOfAbsence({ rule, finding })) result.push({ rule, finding });
   }
-  return result;
+  return document.patches.length === 0 ? result : result.map((one) => fittingInto(document, one));
 }
+
+/** Whether it is told of something that isn't there: in a patch, that is no fault. */
+export const isOfAbsence = ({ rule, finding }: RuleFinding): boolean =>
+  rule.wholeOnly === true || finding.ofAbsence === true;
 
 /** The rules that look at a value of a schema, by the type of its node: found once for each schema. */
 type Applicable = Readonly<Record<Node['type'], readonly SchemaRule[]>>;
@@ -86,6 +104,7 @@ function applicableTo(schema: Schema): Applicable {
 class SchemaWalk {
   readonly #model: ApiModel;
   readonly #result: RuleFinding[];
+  #inPatch = false;
 
   constructor(model: ApiModel, result: RuleFinding[]) {
     this.#model = model;
@@ -93,7 +112,8 @@ class SchemaWalk {
   }
 
   run(document: Document, facts: Facts, kind: KindInfo): void {
-    const root = new Value(nodeAt(document.parsed.root, facts.resource.path));
+    this.#inPatch = facts.inline !== undefined;
+    const root = new Value(nodeAt(facts.isPatch ? document.tree : document.parsed.root, facts.resource.path));
     const resource = { document, facts, kind, root, model: this.#model };
     this.#visit(new Visit(resource, undefined, '', root.node, kind.schema, undefined, undefined));
   }
@@ -101,12 +121,13 @@ class SchemaWalk {
   #visit(visit: Visit): void {
     const { node, schema } = visit;
     if (!node) return;
+    const isPart = leadsThroughList(node);
     for (const rule of applicableTo(schema)[node.type])
-      if (concerns(rule, visit))
-        rule.visit(
-          visit,
-          (finding) => void this.#result.push({ rule, finding: byEvidence(rule, finding, visit.kind) }),
-        );
+      if (concerns(rule, visit) && !(rule.types && isPart))
+        rule.visit(visit, (finding) => {
+          if (this.#inPatch && isOfAbsence({ rule, finding })) return;
+          this.#result.push({ rule, finding: byEvidence(rule, finding, visit.kind) });
+        });
     // What an alias stands for was judged at its anchor.
     if (node.type === 'map') {
       for (const pair of node.pairs) {
@@ -127,6 +148,15 @@ class SchemaWalk {
 /** A status is read, and then forgotten: what validation would say of it, nobody asks. */
 const concerns = (rule: SchemaRule, { kind, inStatus }: Visit): boolean =>
   kind.custom ? !rule.types || rule.customToo === true : !(inStatus && (rule.types || rule.ofValues));
+
+/** Whether a JSON pointer leads on through a list: of its items, nothing is known but the one. */
+function leadsThroughList(node: Node | undefined): boolean {
+  for (let here = node; here && 'implied' in here; ) {
+    if (here.type === 'list') return true;
+    here = here.type === 'map' ? here.pairs[0]?.value : undefined;
+  }
+  return false;
+}
 
 /** What a pack says is no proof: another version of the operator may be on the cluster. */
 const byEvidence = (rule: Rule, finding: Finding, { custom }: KindInfo): Finding =>

@@ -47,7 +47,7 @@ function widened({ row, path, facts }: Selector, namespace: string): DraftFix | 
   if (!row.widen) return undefined;
   const document = documentOf(facts.document);
   const [field, content] = row.widen;
-  const edit = insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path.slice(0, -1)], {
+  const edit = insertAt(document.text, document.tree, [...facts.resource.path, ...path.slice(0, -1)], {
     entries: { [field]: filled(content, { NAME: plainSafe(namespace) }) },
   });
   return edit && { title: `Look in namespace ${namespace}`, preferred: false, edits: [{ document, ...edit }] };
@@ -56,7 +56,7 @@ function widened({ row, path, facts }: Selector, namespace: string): DraftFix | 
 function moved(facts: Facts, to: Facts): readonly DraftFix[] {
   const document = documentOf(facts.document);
   const { namespace } = to.resource;
-  const node = resolveAlias(nodeAt(document.parsed.root, [...facts.resource.path, 'metadata', 'namespace']));
+  const node = resolveAlias(nodeAt(document.tree, [...facts.resource.path, 'metadata', 'namespace']));
   if (node?.type !== 'scalar') return [];
   const span = { start: node.start, end: node.end };
   const newText = textInPlaceOf(node, span, namespace);
@@ -137,6 +137,6 @@ function editsOfPod(index: Index, selector: Selector, miss: NearMiss): readonly 
   if (Object.keys(added).length === 0) return edits;
   const { resource } = pod.facts;
   const path = [...resource.path, ...templatePath(pod.facts, pod.pod), 'metadata', 'labels'];
-  const edit = insertAt(document.text, document.parsed.root, path, { entries: added });
+  const edit = insertAt(document.text, document.tree, path, { entries: added });
   return edit && [...edits, { document, ...edit }];
 }

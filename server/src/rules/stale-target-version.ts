@@ -59,7 +59,7 @@ function judge(use: Use, model: ApiModel, groupOnly: boolean): Finding | undefin
       ? `${gone}; the target is found all the same, by its group. Write ${successor.apiVersion}.`
       : `${gone}: no such target is found. Use ${successor.apiVersion}.`,
     fixes: () => {
-      const scalar = nodeAt(document.parsed.root, [...use.facts.resource.path, ...use.path.slice(0, -1), 'apiVersion']);
+      const scalar = nodeAt(document.tree, [...use.facts.resource.path, ...use.path.slice(0, -1), 'apiVersion']);
       const newText = textInPlaceOf(scalar, span, successor.apiVersion);
       return [{ title: `Change to ${successor.apiVersion}`, preferred: true, edits: [{ document, span, newText }] }];
     },

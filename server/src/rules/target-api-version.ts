@@ -102,7 +102,7 @@ function correct(use: Use, row: NameReference, apiVersion: string): readonly Dra
   const at = row.apiVersion?.at ?? '';
   const edit = use.apiVersion?.span
     ? { span: use.apiVersion.span, newText: apiVersion }
-    : insertAt(document.text, document.parsed.root, [...use.facts.resource.path, ...use.path.slice(0, -1)], {
+    : insertAt(document.text, document.tree, [...use.facts.resource.path, ...use.path.slice(0, -1)], {
         entry: [at, apiVersion],
       });
   return edit ? [{ title: `Ask for ${apiVersion}`, preferred: true, edits: [{ document, ...edit }] }] : [];

@@ -2,7 +2,7 @@ import { nearest } from '../base/edit-distance.ts';
 import { lineStartAt } from '../base/line-index.ts';
 import type { Document } from '../graph/document.ts';
 import type { ObjectSchema, Schema } from '../schema/api-model.ts';
-import { columnAt } from '../syntax/edit.ts';
+import { columnAt, scalarLike } from '../syntax/edit.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { scalarType } from '../syntax/scalar.ts';
 import type { MapNode, Node, ScalarNode } from '../syntax/tree.ts';
@@ -39,12 +39,12 @@ spec:
   ports:
     - port: 80
 `,
-  visit({ node, schema, document, model, kind }, report) {
+  visit({ node, schema, document, facts, model, kind }, report) {
     if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
     for (const { key, value } of node.pairs) {
       const name = key.value;
       // Nothing in a patch takes something away.
-      if (value === undefined && document.isPatch) continue;
+      if (value === undefined && facts.isPatch) continue;
       if (schema.fields.has(name) || isPlaceholder(name) || name === '') continue;
       // A merge key, or a directive of a strategic merge ($patch).
       if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
@@ -63,7 +63,7 @@ spec:
           ...near.slice(0, 3).map((field) => ({
             title: `Change to "${field}"`,
             preferred: near.length === 1,
-            edits: [{ document, span, newText: field }],
+            edits: [{ document, span, newText: scalarLike(key, field) }],
           })),
           ...(near.length === 0 ? moveUp(document, node, schema, key) : []),
         ],

@@ -66,7 +66,7 @@ metadata:
         ...(custom && { severity: 'warning' as const }),
         message: `${apiVersion} has no kind "${kind}": the API server does not know it.${where}`,
         fixes: () => {
-          const versionNode = nodeAt(document.parsed.root, [...resource.path, 'apiVersion']);
+          const versionNode = nodeAt(document.tree, [...resource.path, 'apiVersion']);
           const toVersion: DraftFix[] = versionNode
             ? versions.slice(0, 2).map((version, i) => ({
                 title: `Change apiVersion to ${version}`,

@@ -19,7 +19,7 @@ import { fileName, holderText } from './wording.ts';
 /** Replaces the token, which may be a part of a text, by each of some names, in its style of quotes. */
 export function rename(use: Use, names: readonly string[], sure: boolean): readonly DraftFix[] {
   const document = documentOf(use.facts.document);
-  const node = resolveAlias(nodeAt(document.parsed.root, [...use.facts.resource.path, ...use.path]));
+  const node = resolveAlias(nodeAt(document.tree, [...use.facts.resource.path, ...use.path]));
   return names.slice(0, 3).map((name) => ({
     title: `Change to "${name}"`,
     preferred: sure && names.length === 1,
@@ -77,7 +77,7 @@ export function addMember(
 function addPart(
   name: string,
   create: Exclude<Creation, { portOf: unknown }>,
-  { text, parsed: { root } }: Document,
+  { text, tree: root }: Document,
   base: Path,
 ): readonly TextEdit[] {
   const paths =

@@ -5,6 +5,6 @@ import { nodeAt } from '../syntax/tree.ts';
 
 /** The value of a resource's apiVersion. */
 export function apiVersionSpan(document: Document, { resource }: Facts): Span {
-  const node = nodeAt(document.parsed.root, [...resource.path, 'apiVersion']);
+  const node = nodeAt(document.tree, [...resource.path, 'apiVersion']);
   return node ? { start: node.start, end: node.end } : resource.kindSpan;
 }

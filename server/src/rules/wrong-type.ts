@@ -33,6 +33,8 @@ data:
   visit(visit, report) {
     const { node, schema } = visit;
     if (!node || node.type === 'alias') return;
+    // Whether a pointer can lead on here is not a matter of what is written.
+    if (node.type !== 'scalar' && node.implied) return;
     if (accepts(schema, node)) {
       checkRange(visit, node, report);
       return;

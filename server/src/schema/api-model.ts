@@ -88,6 +88,27 @@ export class ApiModel {
     return [...(this.#byKind.get(kind) ?? []), ...custom];
   }
 
+  /**
+   * The API version of a kind in the group and the version that are asked for, as far as they are; preferred first. Of
+   * custom resources those of the group, or, without one, those that the workspace defines.
+   */
+  versionOf({
+    group,
+    version,
+    kind,
+  }: {
+    readonly group: string | undefined;
+    readonly version: string | undefined;
+    readonly kind: string | undefined;
+  }): string | undefined {
+    const fits = (info: KindInfo): boolean =>
+      info.kind === kind &&
+      (group === undefined || info.group === group) &&
+      (version === undefined || info.version === version);
+    const own = this.#byKind.get(kind ?? '')?.find(fits);
+    return (own ?? this.#custom.inGroup(group).find(fits))?.apiVersion;
+  }
+
   /** Whether it is a group of custom resources, of which some kinds are known. */
   knowsCustomGroup(group: string): boolean {
     return this.#custom.knowsGroup(group);

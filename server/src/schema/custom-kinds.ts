@@ -39,6 +39,11 @@ export class CustomKinds {
     return this.#defined.find(is) ?? this.#pack(apiVersion.slice(0, apiVersion.indexOf('/'))).find(is);
   }
 
+  /** Those of a group; without one, those of the workspace. */
+  inGroup(group: string | undefined): readonly KindInfo[] {
+    return group === undefined ? this.#defined : [...this.#defined, ...this.#pack(group)];
+  }
+
   /** Those of the workspace, and of the packs that were read already. */
   kinds(): readonly KindInfo[] {
     if (this.#defined.length === 0 && this.#loaded.size === 0) return [];

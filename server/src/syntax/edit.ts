@@ -2,6 +2,7 @@ import { withBlanks } from '../base/blanks.ts';
 import { lineStartAt } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
 import type { TextEdit } from '../base/text-edit.ts';
+import { escaped } from './json-pointer.ts';
 import { plainType } from './scalar.ts';
 import {
   type ListNode,
@@ -81,6 +82,7 @@ export function insertAt(text: string, root: Node | undefined, path: Path, addit
 
 function insertion(text: string, root: Node | undefined, path: Path, addition: Addition): TextEdit | undefined {
   const layout = layoutOf(text, root);
+  if (leadsThroughImplied(root, path)) return undefined;
   let depth = path.length;
   while (depth > 0 && resolveAlias(nodeAt(root, path.slice(0, depth))) === undefined) depth--;
   const holder = resolveAlias(nodeAt(root, path.slice(0, depth)));
@@ -99,6 +101,14 @@ function insertion(text: string, root: Node | undefined, path: Path, addition: A
     value = { [segment]: value };
   }
   return addEntries(text, root, path.slice(0, depth), holder, { [first]: value }, layout);
+}
+
+/** What a JSON pointer leads through isn't written: nothing can be put into it. */
+function leadsThroughImplied(root: Node | undefined, path: Path): boolean {
+  let depth = path.length;
+  while (depth > 0 && resolveAlias(nodeAt(root, path.slice(0, depth))) === undefined) depth--;
+  const holder = resolveAlias(nodeAt(root, path.slice(0, depth)));
+  return holder !== undefined && holder.type !== 'scalar' && holder.implied === true;
 }
 
 const entriesOf = (addition: Exclude<Addition, { item: unknown }>): Entries =>
@@ -290,5 +300,6 @@ export function textInPlaceOf(node: Node | undefined, span: Span, value: string)
 export function scalarLike(node: ScalarNode, value: string): string {
   if (node.style === 'single') return `'${value.replaceAll("'", "''")}'`;
   if (node.style === 'double') return JSON.stringify(value);
+  if (node.style === 'step') return escaped(value);
   return plainSafe(value);
 }

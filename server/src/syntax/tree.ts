@@ -11,7 +11,8 @@ export interface ScalarNode extends Span {
   readonly type: 'scalar';
   /** The text with quotes, escapes and folding undone. */
   readonly value: string;
-  readonly style: 'plain' | 'single' | 'double' | 'block';
+  /** `step`: it is a part of a JSON pointer. */
+  readonly style: 'plain' | 'single' | 'double' | 'block' | 'step';
 }
 
 export interface Pair {
@@ -24,6 +25,8 @@ export interface MapNode extends Span {
   readonly type: 'map';
   readonly pairs: readonly Pair[];
   readonly flow: boolean;
+  /** It isn't written, but a JSON pointer leads through it: nothing can be put into it. */
+  readonly implied?: true;
 }
 
 export interface ListNode extends Span {
@@ -31,6 +34,7 @@ export interface ListNode extends Span {
   /** An item is undefined where nothing stands behind the dash. */
   readonly items: readonly (Node | undefined)[];
   readonly flow: boolean;
+  readonly implied?: true;
 }
 
 export interface AliasNode extends Span {
@@ -115,6 +119,80 @@ export function nodeAt(root: Node | undefined, path: Path): Node | undefined {
     else return undefined;
   }
   return node;
+}
+
+/** The tree with other nodes at some paths; what is not on the way to them is the same. */
+export function withNodes(
+  root: Node | undefined,
+  replaced: readonly { readonly path: Path; readonly node: Node | undefined }[],
+): Node | undefined {
+  const own = replaced.find(({ path }) => path.length === 0);
+  if (own) return own.node;
+  const below = new Map<PathSegment, { readonly path: Path; readonly node: Node | undefined }[]>();
+  for (const { path, node } of replaced) {
+    const [first, ...rest] = path;
+    if (first === undefined) continue;
+    const others = below.get(first);
+    if (others) others.push({ path: rest, node });
+    else below.set(first, [{ path: rest, node }]);
+  }
+  const here = resolveAlias(root);
+  if (below.size === 0 || !here || here.type === 'scalar') return root;
+  const inner = (node: Node | undefined, segment: PathSegment): Node | undefined => {
+    const change = below.get(segment);
+    return change ? withNodes(node, change) : node;
+  };
+  if (here.type === 'list') return { ...here, items: here.items.map(inner) };
+  return { ...here, pairs: here.pairs.map(({ key, value }) => ({ key, value: inner(value, key.value) })) };
+}
+
+/** A tree without some pairs, as if they weren't written; nothing can be put into a map that has no others. */
+export function withoutPairs(root: Node | undefined, isOut: (pair: Pair) => boolean): Node | undefined {
+  const known = new Map<Node, Node>();
+  const strip = (node: Node): Node => {
+    const found = known.get(node);
+    if (found) return found;
+    let result = node;
+    if (node.type === 'map') {
+      const kept = node.pairs.filter((pair) => !isOut(pair));
+      const pairs = kept.map((pair) => (pair.value ? { ...pair, value: strip(pair.value) } : pair));
+      const isSame =
+        pairs.length === node.pairs.length && pairs.every(({ value }, i) => value === node.pairs[i]?.value);
+      if (!isSame) result = { ...node, pairs, ...(pairs.length === 0 && { implied: true }) };
+    } else if (node.type === 'list') {
+      const items = node.items.map((item) => item && strip(item));
+      if (items.some((item, i) => item !== node.items[i])) result = { ...node, items };
+    } else if (node.type === 'alias' && node.target) {
+      const target = strip(node.target);
+      if (target !== node.target) result = { ...node, target };
+    }
+    known.set(node, result);
+    return result;
+  };
+  return root && strip(root);
+}
+
+/** A tree that was read from a part of a text, with the offsets of the whole, in which the part starts at `by`. */
+export function shifted(root: Node | undefined, by: number): Node | undefined {
+  const known = new Map<Node, Node>();
+  const move = <T extends Node>(node: T): T => {
+    const found = known.get(node);
+    if (found) return found as T;
+    const span = { start: node.start + by, end: node.end + by };
+    let result: Node;
+    if (node.type === 'map')
+      result = {
+        ...node,
+        ...span,
+        pairs: node.pairs.map(({ key, value }) => ({ key: move(key), value: value && move(value) })),
+      };
+    else if (node.type === 'list') result = { ...node, ...span, items: node.items.map((item) => item && move(item)) };
+    else if (node.type === 'alias') result = { ...node, ...span, target: node.target && move(node.target) };
+    else result = { ...node, ...span };
+    known.set(node, result);
+    return result as T;
+  };
+  return root && move(root);
 }
 
 /** The scalar's text at a path, undefined if there is none or it is a map or list. */

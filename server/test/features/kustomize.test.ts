@@ -206,11 +206,14 @@ spec:
     expect(codes(base('web') + overlay('web', aimed))).toEqual(['kustomization.yaml warning unresolved-configmap']);
   });
 
-  it('may be a JSON patch: what its target lacks is in doubt', () => {
+  it('may be a JSON patch, which brings what it says; what else its target lacks is in doubt', () => {
     const json =
       '  - target:\n      kind: Service\n      name: web\n    patch: |-\n      - op: add\n        path: /spec/ports/-\n        value: { name: x, port: 9000 }\n';
     const ingress = overlay('web', json).replace('number: 8443', 'number: 9000');
-    expect(codes(base('web') + ingress)).toEqual(['ingress.yaml hint unresolved-service-port']);
+    expect(codes(base('web') + ingress)).toEqual([]);
+    expect(codes(base('web') + ingress.replace('number: 9000', 'number: 777'))).toEqual([
+      'ingress.yaml hint unresolved-service-port',
+    ]);
   });
 
   it('is no resource of its own', () => {

@@ -38,7 +38,7 @@ const selectorsIn = (facts: Facts): readonly Selector[] =>
 /** At the selector's field, which stands above its labels. */
 function startOf({ facts, path, span }: Selector): number {
   const field = path.at(-1);
-  const holder = nodeAt(documentOf(facts.document).parsed.root, [...facts.resource.path, ...path.slice(0, -1)]);
+  const holder = nodeAt(documentOf(facts.document).tree, [...facts.resource.path, ...path.slice(0, -1)]);
   return (typeof field === 'string' ? pairOf(holder, field)?.key.start : undefined) ?? span.start;
 }
 

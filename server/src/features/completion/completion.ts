@@ -1,13 +1,13 @@
 import type { Span } from '../../base/span.ts';
 import type { Document } from '../../graph/document.ts';
-import { extractFacts } from '../../model/extract.ts';
 import type { Facts } from '../../model/facts.ts';
+import { pathInTarget, readOperation } from '../../model/patches.ts';
 import { podTemplatesIn } from '../../model/pod-templates.ts';
 import { hasUseAt, kindRef } from '../../model/trie.ts';
 import { type ApiModel, type KindInfo, type Schema, schemaAt } from '../../schema/api-model.ts';
 import { columnAt, type Layout, layoutOf } from '../../syntax/edit.ts';
 import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
-import { nodeAt, resolveAlias, textAt } from '../../syntax/tree.ts';
+import { nodeAt, type Path, resolveAlias, textAt } from '../../syntax/tree.ts';
 import { references } from '../../tables/references.ts';
 import type { ReferenceRow } from '../../tables/row-types.ts';
 import { type FeatureContext, locate } from '../shared/context.ts';
@@ -20,6 +20,14 @@ import { podLabelOffers, referenceOffers, schemaValues, selectorOffers } from '.
 
 /** What can be typed at the cursor. Empty outside of manifests, but for the offer to start one in an empty document. */
 export function completion(context: FeatureContext): readonly CompletionItem[] {
+  const patch = context.document.template ? undefined : context.document.patchAround(context.offset);
+  if (!patch) return completionIn(context);
+  const items = completionIn({ ...context, document: patch.document });
+  // Between quotes there is no room for others, nor for lines.
+  return patch.written === 'line' ? items.filter(({ newText }) => !/["'\\\n]/.test(newText)) : items;
+}
+
+function completionIn(context: FeatureContext): readonly CompletionItem[] {
   const { document, offset } = context;
   if (document.template) return [];
   const part = partOffers(context);
@@ -73,9 +81,7 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     const typed = partTyped(document.text, offset, part, closing);
     if (!typed) continue;
     const { stand } = typed;
-    const uses = extractFacts(typed.root, document, typed.text, document.isPatch, document.templates).flatMap(
-      (facts) => facts.uses,
-    );
+    const uses = document.factsOf(typed.root, typed.text).flatMap((facts) => facts.uses);
     const use = uses.find(
       ({ row, span }) =>
         (part === 'name' ? row.capture : row.address) !== undefined &&
@@ -102,27 +108,31 @@ const quotedKey = (text: string, { quote }: HalfTyped): string =>
     : text.replace(/^((?:- )*)([^\s:"']+)/, (_, lead: string, key: string) => `${lead}${quote}${key}${quote}`);
 
 function offersAt(context: FeatureContext, typed: HalfTyped): Offer[] {
-  const facts = resourceAround(
-    extractFacts(typed.root, context.document, typed.text, context.document.isPatch, context.document.templates),
-    typed,
-  );
+  const facts = resourceAround(context.document.factsOf(typed.root, typed.text), typed);
   if (!facts) return startOfManifest(context, typed, false);
   const kind = context.model.find(facts.resource.apiVersion, facts.resource.kind);
-  const path = typed.path.slice(facts.resource.path.length);
+  const path = pathIn(facts, typed);
+  if (!path) return [];
   if (path.length === 1 && typed.on === 'value' && (path[0] === 'kind' || path[0] === 'apiVersion'))
     return startOfManifest(context, typed, true);
   const wired = wiringOffers(context, typed, facts, kind && schemaAt(kind.schema, path));
   if (wired.length > 0) return wired;
   const item = typed.on === 'key' ? halfTyped(context.document.text, context.offset, 'item') : undefined;
-  const around =
-    item &&
-    resourceAround(
-      extractFacts(item.root, context.document, item.text, context.document.isPatch, context.document.templates),
-      item,
-    );
+  const around = item && resourceAround(context.document.factsOf(item.root, item.text), item);
   const items = around ? wiringOffers(context, item, around, undefined) : [];
   if (items.length > 0) return items;
-  return kind ? [...schemaOffers(context, typed, kind, path), ...snippetsIn(context, typed, kind, facts, path)] : [];
+  if (!kind) return [];
+  // A snippet has parts that belong elsewhere in the resource, which isn't here.
+  const parts = facts.inline?.isOperation ? [] : snippetsIn(context, typed, kind, facts, path);
+  return [...schemaOffers(context, typed, kind, path), ...parts];
+}
+
+/** The way to the cursor from the root of its resource; for a JSON patch, of what it changes. */
+function pathIn({ resource, inline }: Facts, { root, text, path }: HalfTyped): Path | undefined {
+  const below = path.slice(resource.path.length);
+  if (!inline?.isOperation) return below;
+  const operation = readOperation(nodeAt(root, resource.path), text);
+  return operation && pathInTarget(operation, below);
 }
 
 /** The innermost resource whose text the cursor is in. */

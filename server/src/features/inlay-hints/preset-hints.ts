@@ -26,7 +26,7 @@ export const presetHints: HintKind = {
       for (const list of lists) {
         const additions = additionsTo(presets, list, itemsAt(merged.pod, ...path, list));
         if (additions.length === 0) continue;
-        const pair = pairOf(nodeAt(context.document.parsed.root, [...template, ...path]), list);
+        const pair = pairOf(nodeAt(context.document.tree, [...template, ...path]), list);
         const offset = pair && behindKey(context, pair);
         if (offset === undefined) homeless.push(...additions);
         else result.push(hint(context, offset, additions, until));
@@ -46,7 +46,7 @@ export const presetHints: HintKind = {
       for (const [i] of itemsAt(merged.pod, 'spec', kind).entries())
         add(['spec', kind, i], ['env', 'envFrom', 'volumeMounts'], (path) => endOfName(context, path));
     add(['spec'], ['volumes'], (path) => {
-      const pair = pairOf(nodeAt(context.document.parsed.root, path.slice(0, -1)), 'spec');
+      const pair = pairOf(nodeAt(context.document.tree, path.slice(0, -1)), 'spec');
       return pair && behindKey(context, pair);
     });
     return result;
@@ -91,5 +91,5 @@ function behindKey({ document }: HintContext, { key }: Pair): number | undefined
 }
 
 function endOfName({ document }: HintContext, path: Path): number | undefined {
-  return pairOf(nodeAt(document.parsed.root, path), 'name')?.value?.end;
+  return pairOf(nodeAt(document.tree, path), 'name')?.value?.end;
 }

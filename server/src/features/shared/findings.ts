@@ -5,7 +5,7 @@ import { addsLabels, setsNamespace } from '../../graph/kustomize.ts';
 import { mayBeDefaulted } from '../../graph/webhooks.ts';
 import type { Workspace } from '../../graph/workspace.ts';
 import type { Diagnostic, Severity } from '../../rules/rule-types.ts';
-import { checkDocument, checkWiring, type RuleFinding } from '../../rules/run.ts';
+import { checkDocument, checkWiring, isOfAbsence, type RuleFinding } from '../../rules/run.ts';
 import { unusedSuppression } from '../../rules/unused-suppression.ts';
 import type { ApiModel } from '../../schema/api-model.ts';
 import { locate } from './context.ts';
@@ -37,11 +37,10 @@ export function judge(
 ): readonly Judged[] {
   const suppressions = suppressionsOf(document);
   const used = new Set<string>();
-  const ofAbsence = ({ rule, finding }: RuleFinding): boolean => rule.wholeOnly === true || finding.ofAbsence === true;
-  const patch = all.some(ofAbsence) && workspace.isPatch(document);
+  const patch = all.some(isOfAbsence) && workspace.isPatch(document);
   const shown = all.filter((found) => {
     const { rule, finding } = found;
-    if ((patch && ofAbsence(found)) || judgement.rules[rule.id] === 'off') return false;
+    if ((patch && isOfAbsence(found)) || judgement.rules[rule.id] === 'off') return false;
     if (finding.ofLabels && addsLabels(workspace.index, document.uri)) return false;
     if (finding.ofNamespace && setsNamespace(workspace.index, document.uri)) return false;
     if (finding.ofChoice && workspace.file(document.uri)?.documents.some(({ template }) => template)) return false;

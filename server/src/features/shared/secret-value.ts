@@ -18,7 +18,7 @@ export interface SecretValue {
 export function secretValueAt(document: Document, offset: number): SecretValue | undefined {
   // Asked with every hover: most documents hold no Secret.
   if (!document.facts.some(({ resource }) => resource.kind === 'Secret')) return undefined;
-  return secretValueOf(document, hitAt(document.parsed.root, offset));
+  return secretValueOf(document, hitAt(document.tree, offset));
 }
 
 /** The same, for who knows already what stands there. */

@@ -88,7 +88,7 @@ function fixesFor(
     return fixes;
   }
   const insertion = value.get('stringData').map
-    ? insertAt(document.text, document.parsed.root, path, { entry: [name, written] })
+    ? insertAt(document.text, document.tree, path, { entry: [name, written] })
     : undefined;
   const line = held.pair && lineOf(document.text, held.pair.key.start, node.end);
   if (insertion && line && !only)

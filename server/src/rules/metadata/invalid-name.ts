@@ -33,7 +33,7 @@ data:
   visit(visit, report) {
     // What a template calls its pods doesn't count; only the resource's own name does.
     // A patch has the name of what it changes, or any.
-    if (visit.path.length !== 1 || visit.document.isPatch) return;
+    if (visit.path.length !== 1 || visit.facts.isPatch) return;
     const { value, kind, model } = visit;
     const form = nameForm(kind, model.release);
     const name = value.get('name');

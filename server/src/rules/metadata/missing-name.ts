@@ -49,7 +49,7 @@ data:
       message: `This ${kind.kind} has no name: the API server refuses an object without metadata.name.`,
       fixes: () => {
         if (name.pair) return [];
-        const edit = insertAt(document.text, document.parsed.root, [...facts.resource.path, 'metadata'], {
+        const edit = insertAt(document.text, document.tree, [...facts.resource.path, 'metadata'], {
           entry: ['name', text],
         });
         return edit ? [{ title: 'Add a name', preferred: false, edits: [{ document, ...edit }] }] : [];

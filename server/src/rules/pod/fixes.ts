@@ -44,7 +44,7 @@ export function add(
   content: Content,
   preferred = true,
 ): DraftFix[] {
-  const edit = insertAt(document.text, document.parsed.root, [...facts.resource.path, ...path, ...below], {
+  const edit = insertAt(document.text, document.tree, [...facts.resource.path, ...path, ...below], {
     entry: [field, content],
   });
   const shown = typeof content === 'string' ? `${field}: ${content}` : field;

@@ -171,7 +171,7 @@ function gather(
 }
 
 const shadow = (document: Document, text: string): Document =>
-  new Document(document.uri, text, document.start, undefined, document.isPatch, document.templates);
+  new Document(document.uri, text, document.start, undefined, document.role, document.schemas);
 
 function isBetter(after: Document, before: Document, judge: (document: Document) => readonly RuleFinding[]): boolean {
   const count = (document: Document): number => judge(document).filter(({ rule }) => echoes.has(rule.id)).length;

@@ -43,7 +43,7 @@ export function upgradeTo(document: Document, facts: Facts, from: KindInfo, to: 
   if (change === undefined || change === 'same') {
     // An Endpoints' fields are not those of an EndpointSlice.
     if (change === undefined && from.kind !== to.kind) return [];
-    const node = nodeAt(document.parsed.root, [...facts.resource.path, 'apiVersion']);
+    const node = nodeAt(document.tree, [...facts.resource.path, 'apiVersion']);
     if (!node) return [];
     const span = { start: node.start, end: node.end };
     const title =
@@ -51,7 +51,7 @@ export function upgradeTo(document: Document, facts: Facts, from: KindInfo, to: 
     const edit = { document, span, newText: textInPlaceOf(node, span, to.apiVersion) };
     return [{ title, preferred: change === 'same', edits: [edit] }];
   }
-  const draft = Restructured.of(document.text, document.parsed.root);
+  const draft = Restructured.of(document.text, document.tree);
   const resource = draft?.at(facts.resource.path);
   if (!draft || !resource) return [];
   const notes = new Set<string>();
