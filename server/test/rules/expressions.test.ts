@@ -171,6 +171,72 @@ const rules: readonly Case[] = [
   rule('self.most > 1 ? 1 : 2', '"self.most > 1 ? 1 : 2"'),
 ];
 
+const root = 'spec.versions.0.schema.openAPIV3Schema';
+const besides: readonly Case[] = [
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.rule`, ' ', 'non-structural-schema " "'],
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.message`, ' ', 'non-structural-schema " "'],
+  [
+    'CustomResourceDefinition',
+    `${spec}.x-kubernetes-validations.0.messageExpression`,
+    ' ',
+    'non-structural-schema " "',
+  ],
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.message`, 'a\nb', 'non-structural-schema message'],
+  [
+    'CustomResourceDefinition',
+    `${spec}.x-kubernetes-validations.0.rule`,
+    'true &&\ntrue',
+    'non-structural-schema rule',
+  ],
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.fieldPath`, '.least', ''],
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.fieldPath`, ".labels['a.b/c']", ''],
+  [
+    'CustomResourceDefinition',
+    `${spec}.x-kubernetes-validations.0.fieldPath`,
+    '.leest',
+    'non-structural-schema .leest',
+  ],
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.fieldPath`, 'least', 'non-structural-schema least'],
+  ['CustomResourceDefinition', `${spec}.x-kubernetes-validations.0.reason`, '', 'invalid-value ""'],
+  [
+    'CustomResourceDefinition',
+    `${spec}.x-kubernetes-validations.0.optionalOldSelf`,
+    true,
+    'non-structural-schema optionalOldSelf',
+  ],
+  [
+    'CustomResourceDefinition',
+    `${spec}.properties.parts.items.x-kubernetes-validations`,
+    [{ rule: 'self == oldSelf' }],
+    'non-structural-schema self == oldSelf',
+  ],
+  ['CustomResourceDefinition', `${spec}.properties.least.x-kubernetes-validations`, [{ rule: 'self == oldSelf' }], ''],
+  ['CustomResourceDefinition', `${spec}.properties.x-y.enum`, [], ''],
+  [
+    'CustomResourceDefinition',
+    `${root}.properties.spec.properties.x-y`,
+    { type: 'string', enum: [], default: 'a' },
+    '',
+  ],
+  ['CustomResourceDefinition', 'spec.conversion', conversion('Cg=='), 'invalid-webhook Cg=='],
+  [
+    'CustomResourceDefinition',
+    'spec.conversion',
+    conversion(btoa(`-----BEGIN CERTIFICATE-----\n${btoa('0...')}\n-----END CERTIFICATE-----`)),
+    '',
+  ],
+  ['ValidatingAdmissionPolicy', message, ' ', 'invalid-admission-policy " "'],
+];
+
+function conversion(caBundle: string): unknown {
+  const clientConfig = { service: { name: 'convert', namespace: 'shop' }, caBundle };
+  return { strategy: 'Webhook', webhook: { conversionReviewVersions: ['v1'], clientConfig } };
+}
+
+describe('what stands beside expressions and schemas', () => {
+  it.each(besides)('%s %s: %j', (...one) => expect(manifests.found(one)).toEqual(one[3] === '' ? [] : one[3]));
+});
+
 describe('rules of custom resources', () => {
   it.each(rules)('%s %s: %j', (...one) => expect(manifests.found(one)).toEqual(one[3] === '' ? [] : one[3]));
 
@@ -184,8 +250,8 @@ describe('rules of custom resources', () => {
   it('mark the token in a literal block, and the key of a folded one', () => {
     const text = manifests.text('CustomResourceDefinition');
     const literal = text.replace(
-      /rule: self\.least.*/,
-      'rule: |-\n                      self.least <= 1 &&\n                      self.mots > 1',
+      /(\s+)- rule: self\.least.*/,
+      '$1- message: least$1  rule: |-$1    self.least <= 1 &&$1    self.mots > 1',
     );
     expect(judged(literal)).toEqual(['invalid-expression mots']);
     expect(judged(literal.replace('|-', '>-'))).toEqual(['invalid-expression rule']);

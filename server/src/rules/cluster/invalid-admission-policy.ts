@@ -112,6 +112,15 @@ function checkValidations(judge: Judge, spec: Value, name: string | undefined): 
     const message = validation.get('message');
     if (message.text?.trim() === '' && message.text !== '') judge.refuse(message, 'A message must not be blank');
     else if (/[\r\n]/.test(message.text?.trim() ?? '')) judge.refuse(message, 'A message is of one line');
+    else if (
+      /[\r\n]/.test(validation.get('expression').text?.trim() ?? '') &&
+      !validation.unknown &&
+      (message.absent || message.text === '')
+    )
+      judge.lacks(validation, 'message', 'An expression of several lines needs a "message"');
+    const expression = validation.get('messageExpression');
+    if (expression.text !== '' && expression.text?.trim() === '')
+      judge.refuse(expression, 'A message expression must not be blank');
   }
   if (notes.items.length > 20)
     judge.refuseField(notes, `There are no more than 20 annotations, and these are ${notes.items.length}`);

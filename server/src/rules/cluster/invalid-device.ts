@@ -1,7 +1,9 @@
 import { attributeName, dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
-import { Judge, known, presentOf, quoted } from '../judge.ts';
+import { Judge, known, quoted } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
+import { csiDriver } from '../storage/persistent-source.ts';
+import { checkSlice } from './device-slice.ts';
 
 export const invalidDevice: SchemaRule = {
   scope: 'schema',
@@ -21,6 +23,9 @@ export const invalidDevice: SchemaRule = {
     'resource/validation validateDeviceClassSpec',
     'resource/validation validateResourceSliceSpec',
     'resource/validation validateDeviceAttribute',
+    'resource/validation validateDeviceCounterConsumption',
+    'resource/validation validateDeviceBindingParameters',
+    'resource/validation validateRequestPolicy',
   ],
   bad: `apiVersion: resource.k8s.io/v1
 kind: ResourceClaim
@@ -64,14 +69,17 @@ spec:
       case 'DeviceClassSpec':
         checkSelectors(judge, spec.get('selectors'));
         for (const config of spec.get('config').items) checkConfig(judge, config);
-        judge.form(spec.get('extendedResourceName'), (text) =>
-          text.includes('/') && !text.includes('kubernetes.io/')
-            ? qualifiedName(text)
-            : 'must have a domain in front, such as example.com/gpu',
+        judge.form(
+          spec.get('extendedResourceName'),
+          (text) =>
+            text.includes('/') && !text.includes('kubernetes.io/')
+              ? qualifiedName(text)
+              : 'must have a domain in front, such as example.com/gpu',
+          { empty: true },
         );
         break;
       default:
-        if (!flat) checkSlice(judge, spec);
+        if (!flat) checkSlice(judge, spec, visit.model.release);
     }
   },
 };
@@ -95,11 +103,6 @@ function checkClaim(judge: Judge, devices: Value, flat: boolean): void {
     const [match, distinct] = [constraint.get('matchAttribute'), constraint.get('distinctAttribute')];
     if (match.absent && distinct.absent)
       judge.lacks(constraint, 'matchAttribute', 'A constraint needs "matchAttribute"');
-    if (match.present && distinct.present)
-      judge.refuseField(distinct, 'A constraint has "matchAttribute" or "distinctAttribute", not both', {
-        related: [match, 'The other one'],
-        fixes: () => judge.remove(constraint, 'distinctAttribute'),
-      });
     for (const attribute of [match, distinct]) judge.form(attribute, attributeName, { empty: true });
   }
   for (const config of devices.get('config').items) {
@@ -159,11 +162,9 @@ function checkWanted(judge: Judge, wanted: Value): void {
       related: [mode, '"allocationMode: All"'],
       fixes: () => judge.remove(wanted, 'count', true),
     });
-  else if (!mode.unknown && mode.text !== 'All' && (mode.absent || mode.text === 'ExactCount' || mode.text === '')) {
-    // Without a mode, one device is asked for, unless a count says otherwise.
-    if (count.integer !== undefined && count.integer < (mode.text === 'ExactCount' ? 1 : 0))
-      judge.refuse(count, `"count" must be 1 or more, and is ${count.integer}`);
-  }
+  // Of none, one is made.
+  else if (!mode.unknown && mode.text !== 'All' && count.integer !== undefined && count.integer < 0)
+    judge.refuse(count, `"count" must be 1 or more, and is ${count.integer}`);
   for (const toleration of wanted.get('tolerations').items) checkToleration(judge, toleration);
 }
 
@@ -181,54 +182,10 @@ function checkToleration(judge: Judge, toleration: Value): void {
   if (operator.text === 'Exists' && value.text)
     judge.refuse(value, 'operator: Exists asks for no value', { fixes: () => judge.remove(toleration, 'value') });
   else judge.form(value, labelValue);
-  if ((key.absent || key.text === '') && operator.text !== 'Exists' && !operator.unknown)
-    judge.refuse(toleration, 'A toleration without a key needs operator: Exists', { ofAbsence: true });
 }
 
 function checkConfig(judge: Judge, config: Value): void {
   if (!config.unknown && config.get('opaque').absent)
     judge.lacks(config, 'opaque', 'Settings of a driver stand in "opaque"');
-  judge.form(config.at('opaque', 'driver'), (text) => dns1123Subdomain(text.toLowerCase()));
-}
-
-const wheres = ['nodeName', 'nodeSelector', 'allNodes', 'perDeviceNodeSelection'];
-
-function checkSlice(judge: Judge, spec: Value): void {
-  judge.form(spec.get('driver'), (text) => dns1123Subdomain(text.toLowerCase()));
-  for (const part of spec.at('pool', 'name').text?.split('/') ?? []) {
-    const fault = dns1123Subdomain(part);
-    if (fault !== undefined) judge.refuse(spec.at('pool', 'name'), `The part "${part}" of the name of a pool ${fault}`);
-  }
-  judge.range(spec.at('pool', 'generation'), 0);
-  judge.range(spec.at('pool', 'resourceSliceCount'), 1);
-  judge.form(spec.get('nodeName'), dns1123Subdomain);
-  const set = presentOf(spec, wheres);
-  if (set.length === 0) judge.lacks(spec, 'nodeName', `A slice needs one of ${wheres.join(', ')}`);
-  for (const field of set.slice(1))
-    judge.refuseField(spec.get(field), `A slice has one of ${wheres.join(', ')}`, {
-      related: [spec.get(set[0] ?? ''), 'The first one'],
-      fixes: () => judge.remove(spec, field),
-    });
-  const devices = spec.get('devices');
-  unique(judge, devices);
-  for (const device of devices.items) {
-    judge.form(device.get('name'), dns1123Label);
-    for (const { value } of device.get('attributes').entries) checkAttribute(judge, value);
-    for (const taint of device.get('taints').items) {
-      judge.form(taint.get('key'), qualifiedName);
-      judge.form(taint.get('value'), labelValue);
-    }
-  }
-}
-
-const version =
-  /^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
-
-function checkAttribute(judge: Judge, attribute: Value): void {
-  if (attribute.unknown || !attribute.map) return;
-  if (attribute.entries.length !== 1) {
-    judge.refuseField(attribute, 'An attribute has exactly one value', { ofAbsence: attribute.entries.length === 0 });
-    return;
-  }
-  judge.form(attribute.get('version'), (text) => (version.test(text) ? undefined : 'must be a version such as 1.2.3'));
+  judge.form(config.at('opaque', 'driver'), csiDriver);
 }

@@ -1,7 +1,11 @@
+import { decodeBase64, textOfBytes } from '../../kubernetes/base64.ts';
 import { dns1035Label, dns1123Subdomain } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge, quoted } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
+
+/** From then on the certificates of conversion webhooks are read; those of admission webhooks are not. */
+const readsCertificates = 31;
 
 export const invalidWebhook: SchemaRule = {
   scope: 'schema',
@@ -17,6 +21,7 @@ export const invalidWebhook: SchemaRule = {
     'admissionregistration/validation validateMutatingWebhook',
     'admissionregistration/validation validateAdmissionReviewVersions',
     'apiserver util/webhook ValidateWebhookURL',
+    'apiserver util/webhook ValidateCABundle',
   ],
   bad: `apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingWebhookConfiguration
@@ -46,6 +51,8 @@ webhooks:
     const judge = new Judge(visit, report);
     if (schema.type === 'object' && schema.name === 'WebhookClientConfig') {
       checkClient(judge, value);
+      if (kind.kind === 'CustomResourceDefinition' && visit.model.release >= readsCertificates)
+        checkCertificates(judge, value.get('caBundle'));
       return;
     }
     const webhooks = value.get('webhooks').items;
@@ -111,6 +118,18 @@ function checkClient(judge: Judge, client: Value): void {
   else if (url.text !== undefined) checkUrl(judge, url, url.text);
   const path = service.get('path');
   if (path.text) checkPath(judge, path, path.text);
+}
+
+/** ValidateCABundle: at least one certificate that can be read. */
+function checkCertificates(judge: Judge, bundle: Value): void {
+  const bytes = bundle.text ? decodeBase64(bundle.text) : undefined;
+  if (!bytes || bytes.length === 0) return;
+  const blocks = textOfBytes(bytes).matchAll(/-----BEGIN CERTIFICATE-----\s+([^-]*?)\s*-----END CERTIFICATE-----/g);
+  // A certificate in DER is a sequence.
+  for (const [, body = ''] of blocks) if (decodeBase64(body.replace(/\s/g, ''))?.[0] === 0x30) return;
+  judge.refuse(bundle, '"caBundle" holds no certificate in the form of PEM', {
+    advice: 'Leave it out where something puts it in later.',
+  });
 }
 
 function checkUrl(judge: Judge, value: Value, text: string): void {

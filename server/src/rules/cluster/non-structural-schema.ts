@@ -4,6 +4,7 @@ import type { SchemaRule } from '../rule.ts';
 import { checkCombined, checkCompleteness } from './schema-combined.ts';
 import { checkDefault } from './schema-default.ts';
 import { checkListsAndMaps } from './schema-lists.ts';
+import { checkValidations } from './schema-validations.ts';
 
 const types = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
@@ -107,7 +108,7 @@ spec:
       judge.refuseField(nullable, 'The root of a schema must not be nullable', {
         fixes: () => judge.remove(top, 'nullable', true),
       });
-    checkSchema(judge, top, 'root', { forbidsDefault: undefined, insideMetadata: false });
+    checkSchema(judge, top, 'root', { forbidsDefault: undefined, insideMetadata: false, isCorrelatable: true });
     checkCompleteness(judge, top);
   },
 };
@@ -118,6 +119,8 @@ interface Circumstances {
   /** Why there is no default here. */
   readonly forbidsDefault: string | undefined;
   readonly insideMetadata: boolean;
+  /** Of each value it can be told which was the former one. */
+  readonly isCorrelatable: boolean;
 }
 
 function checkSchema(judge: Judge, schema: Value, level: Level, circumstances: Circumstances): void {
@@ -127,6 +130,7 @@ function checkSchema(judge: Judge, schema: Value, level: Level, circumstances: C
   checkExtensions(judge, schema);
   checkListsAndMaps(judge, schema);
   checkCombined(judge, schema);
+  checkValidations(judge, schema, circumstances.isCorrelatable);
   checkMetadata(judge, schema, level);
   if (circumstances.forbidsDefault === undefined) checkDefault(judge, schema);
   checkBelow(judge, schema, level, circumstances);
@@ -135,13 +139,15 @@ function checkSchema(judge: Judge, schema: Value, level: Level, circumstances: C
 function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Circumstances): void {
   const embedded = schema.get('x-kubernetes-embedded-resource').boolean === true;
   const items = schema.get('items');
-  if (items.map) checkSchema(judge, items, 'item', circumstances);
+  const isMap = schema.get('x-kubernetes-list-type').text === 'map';
+  if (items.map) checkSchema(judge, items, 'item', isMap ? circumstances : { ...circumstances, isCorrelatable: false });
   for (const { key, value } of schema.get('properties').map?.pairs ?? [])
     if (new Value(value).absent) judge.refuseSpan(key, `Each field must have a "type", and "${key.value}" has nothing`);
   for (const { name, value } of schema.get('properties').entries) {
     const ofMetadata = (level === 'root' || embedded) && ['metadata', 'kind', 'apiVersion'].includes(name);
     const below = ofMetadata
       ? {
+          ...circumstances,
           insideMetadata: true,
           forbidsDefault: level === 'root' ? `of "${name}" at the root` : circumstances.forbidsDefault,
         }

@@ -37,7 +37,8 @@ const typeOf = (value: Value): string | undefined => {
 
 function ofEnum(value: Value, schema: Value): Fault | undefined {
   const allowed = schema.get('enum');
-  if (!allowed.list || !value.scalar || allowed.items.some((item) => item.unknown)) return undefined;
+  // An empty one allows everything.
+  if (allowed.items.length === 0 || !value.scalar || allowed.items.some((item) => item.unknown)) return undefined;
   const own = plain(value);
   if (allowed.items.some((item) => item.scalar && plain(item) === own)) return undefined;
   return { at: value, reason: 'is none of the values in "enum"' };
