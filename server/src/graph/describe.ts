@@ -2,6 +2,7 @@ import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.
 import { references } from '../tables/references.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { documentOf } from './document.ts';
+import type { Description } from './scoped.ts';
 
 // What readers of the index go by, as texts: where an edit leaves a text as it is, nobody has to look again. Spans are
 // no part of it: whoever shows one is asked anew because of it (see DiagnosticsCache.pointingInto).
@@ -9,8 +10,11 @@ import { documentOf } from './document.ts';
 const quoted = (...parts: readonly unknown[]): string => JSON.stringify(parts);
 
 /** A definition of an object with what the object holds, which is read through it. */
-export const describeDefinition = (definition: Definition): string =>
-  `${describeName(definition)} ${definition.part ?? ''} ${membersOf(definition.facts)}`;
+export const describeDefinition = (definition: Definition): Description => [
+  describeName(definition),
+  String(definition.part),
+  membersOf(definition.facts),
+];
 
 /** A definition as one of many, of which only the name counts. */
 export function describeName({ name, made, members, facts }: Definition): string {
@@ -18,13 +22,10 @@ export function describeName({ name, made, members, facts }: Definition): string
   return quoted(name, made, members, kind, apiVersion, resource, facts.notes.get('defined-group')?.text);
 }
 
-export function describeUse(use: Use): string {
+export function describeUse(use: Use): Description {
   const { row, kind, groups, namespace, optional, numeric, pod, container, owner, ownerSelectors, otherOwners, facts } =
     use;
-  // Whether an object's keys are all in use is read off those who name them beside the object.
-  const keys = facts.uses.filter((other) => other.owner?.text === use.text).map((other) => other.text);
-  const selectors = ownerSelectors.map(describeSelector);
-  return quoted(
+  const own = quoted(
     row.id,
     facts.resource.kind,
     kind,
@@ -35,22 +36,34 @@ export function describeUse(use: Use): string {
     pod,
     container,
     owner?.text,
-    selectors,
     otherOwners,
-    keys,
   );
+  // Whether an object's keys are all in use is read off those who name them beside the object.
+  return [own, keysBeside(facts).get(use.text) ?? '', ...ownerSelectors.flatMap(describeSelector)];
 }
 
-export function describeLabels({ of, pod, open, labels, ofWorkload, facts }: LabelSet): string {
+/** The parts that a resource names of each object. */
+const keysBeside = remembered((facts: Facts): ReadonlyMap<string, string> => {
+  const keys = new Map<string, string[]>();
+  for (const { owner, text } of facts.uses) {
+    if (!owner) continue;
+    const same = keys.get(owner.text);
+    if (same) same.push(text);
+    else keys.set(owner.text, [text]);
+  }
+  return new Map(Array.from(keys, ([owner, texts]) => [owner, JSON.stringify(texts)]));
+});
+
+export function describeLabels({ of, pod, open, labels, ofWorkload, facts }: LabelSet): Description {
   const { kind, group, name } = facts.resource;
   const [own, above] = [labels, ofWorkload].map((map) => Array.from(map.values(), ({ key, value }) => [key, value]));
-  return `${quoted(of, pod, open, kind, group, name, own, above)} ${portsOf(facts)}`;
+  return [quoted(of, pod, open, kind, group, name, own, above), portsOf(facts)];
 }
 
-export function describeSelector({ row, requirements, widened, open, facts }: Selector): string {
+export function describeSelector({ row, requirements, widened, open, facts }: Selector): readonly string[] {
   const { kind, group, name, namespace } = facts.resource;
-  const own = row.to === 'own-template' ? facts.labelSets.map(describeLabels) : [];
-  return quoted(row.id, requirements, widened, open, kind, group, name, namespace, own);
+  const own = row.to === 'own-template' ? facts.labelSets.flatMap(describeLabels) : [];
+  return [quoted(row.id, requirements, widened, open, kind, group, name, namespace), ...own];
 }
 
 /** A resource of which everything counts. */
@@ -58,26 +71,20 @@ export const describeText = ({ document, resource }: Facts): string =>
   documentOf(document).text.slice(resource.span.start, resource.span.end);
 
 /** What a resource is to the kustomization that it is a part of; a kustomization, with what it is made of. */
-export function describeFacts({ resource, kustomization, isPatch, inline, definitions, uses }: Facts): string {
+export function describeFacts({ resource, kustomization, isPatch, inline, definitions, uses }: Facts): Description {
   const { apiVersion, kind, name, namespace } = resource;
   const made = kustomization ? uses.map(({ row, name: named, aimed, path }) => [row.id, named, aimed, path]) : [];
-  return `${quoted(apiVersion, kind, name, namespace, isPatch, inline, kustomization, made)} ${listOf(definitions)}`;
+  return [quoted(apiVersion, kind, name, namespace, isPatch, inline, kustomization, made), listOf(definitions)];
 }
 
 const listOf = (definitions: readonly Definition[]): string =>
-  quoted(
-    ...definitions.map(({ symbol, name, numeric, pod, container, part }) => [
-      symbol,
-      name,
-      numeric,
-      pod,
-      container,
-      part,
-    ]),
+  JSON.stringify(
+    definitions.map(({ symbol, name, numeric, pod, container, part }) => [symbol, name, numeric, pod, container, part]),
   );
 
 const membersOf = remembered(
-  (facts: Facts) => listOf(facts.definitions) + quoted(...Array.from(facts.notes, ([note, { text }]) => [note, text])),
+  (facts: Facts) =>
+    listOf(facts.definitions) + JSON.stringify(Array.from(facts.notes, ([note, { text }]) => [note, text])),
 );
 
 /** What is looked up in whatever a selector finds. */
@@ -95,14 +102,14 @@ const portsOf = remembered((facts: Facts) =>
 );
 
 /** Facts never change, and the same texts are part of many. */
-function remembered(make: (facts: Facts) => string): (facts: Facts) => string {
-  const known = new WeakMap<Facts, string>();
+function remembered<T>(make: (facts: Facts) => T): (facts: Facts) => T {
+  const known = new WeakMap<Facts, { readonly made: T }>();
   return (facts) => {
-    let text = known.get(facts);
-    if (text === undefined) {
-      text = make(facts);
-      known.set(facts, text);
+    let kept = known.get(facts);
+    if (!kept) {
+      kept = { made: make(facts) };
+      known.set(facts, kept);
     }
-    return text;
+    return kept.made;
   };
 }

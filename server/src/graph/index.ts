@@ -14,7 +14,7 @@ import {
   describeText,
   describeUse,
 } from './describe.ts';
-import { type Key, Scoped } from './scoped.ts';
+import { Contributions, type Key, Numbers, Scoped } from './scoped.ts';
 
 export type { Key };
 
@@ -73,16 +73,12 @@ export class Index {
 
   /** The keys that answer otherwise once some facts have given way to others in the same place of the same file. */
   changed(before: readonly Facts[], now: readonly Facts[]): Set<Key> {
-    const old = this.#contributions(before);
-    const fresh = this.#contributions(now);
-    const keys = new Set<Key>();
-    for (const [key, text] of old) if (fresh.get(key) !== text) keys.add(key);
-    for (const key of fresh.keys()) if (!old.has(key)) keys.add(key);
-    return keys;
+    const numbers = new Numbers();
+    return this.#contributions(before, numbers).differences(this.#contributions(now, numbers));
   }
 
-  #contributions(all: readonly Facts[]): ReadonlyMap<Key, string> {
-    const result = new Map<Key, string>();
+  #contributions(all: readonly Facts[], numbers: Numbers): Contributions {
+    const result = new Contributions(numbers);
     for (const facts of all) this.#each(facts, (table, key, item) => table.noteItem(result, key, item));
     return result;
   }

@@ -9,6 +9,7 @@ import { byPlace, distance, nearestBy } from './closeness.ts';
 import type { Index } from './index.ts';
 import { injectedFor, isInjected } from './injected.ts';
 import { fitting, membersNamed, type Scope, scopesOf } from './kustomize.ts';
+import { type Holder, hasMembers, membersOf } from './members.ts';
 import { isPathUse, pathTo, placesFor, resolvePathUse } from './paths.ts';
 import { mayShareNamespace, selected } from './selection.ts';
 
@@ -19,15 +20,6 @@ export type Resolution =
   | { readonly status: 'missing'; readonly holders: readonly Holder[] }
   /** It can't be known: a placeholder, or something that only the cluster has. */
   | { readonly status: 'unknown' };
-
-/** Where a missing name should have been defined: an object, or one of its pod templates. */
-export interface Holder {
-  readonly facts: Facts;
-  readonly pod: number | undefined;
-  readonly container: number | undefined;
-  /** The name token of the object that is meant, for members. */
-  readonly definition: Definition | undefined;
-}
 
 const unknown: Resolution = { status: 'unknown' };
 
@@ -73,9 +65,7 @@ function lookUp(index: Index, use: Use): Resolution {
   if (holders.length === 0) return unknown;
   if (isDirect(use, holders)) return resolveDirect(index, use, holders);
   const targets = withPatches(index, holders).flatMap((holder) =>
-    membersOf(holder, symbol).filter(
-      (member) => member.name === use.text && member.numeric === use.numeric && isInTime(member, use),
-    ),
+    membersOf(holder, symbol, use.text).filter((member) => member.numeric === use.numeric && isInTime(member, use)),
   );
   if (targets.length > 0) return { status: 'resolved', targets };
   const injected = injectedFor(index, use);
@@ -83,8 +73,7 @@ function lookUp(index: Index, use: Use): Resolution {
   if (brought.length > 0) return { status: 'resolved', targets: brought };
   // Names come from somewhere that can't be listed (envFrom), which is read before all that stands in env.
   if (injected.some(({ name }) => name === '')) return unknown;
-  if (withPatches(index, holders).some((holder) => membersOf(holder, symbol).some((member) => member.name === '')))
-    return unknown;
+  if (withPatches(index, holders).some((holder) => membersOf(holder, symbol, '').length > 0)) return unknown;
   return { status: 'missing', holders };
 }
 
@@ -273,21 +262,7 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
 
 /** Whether it can't be known what an object holds: its maker doesn't say. */
 const isOpen = (holder: Holder, symbol: SymbolId): boolean =>
-  holder.definition?.members === 'unknown' ||
-  (holder.definition?.made === true && membersOf(holder, symbol).length === 0);
-
-/** What a holder defines of a symbol. */
-export function membersOf(holder: Holder, symbol: SymbolId): readonly Definition[] {
-  return holder.facts.definitions.filter(
-    (definition) =>
-      definition.symbol === symbol &&
-      (!holder.definition || definition.part === holder.definition.part) &&
-      (definition.pod === undefined || holder.pod === undefined || definition.pod === holder.pod) &&
-      (definition.container === undefined ||
-        holder.container === undefined ||
-        definition.container === holder.container),
-  );
-}
+  holder.definition?.members === 'unknown' || (holder.definition?.made === true && !hasMembers(holder, symbol));
 
 /** Whether some object in a token's reach has a name near to its own: quicker than to sort all `candidates` for it. */
 export function hasNearName(index: Index, use: Use): boolean {

@@ -1,6 +1,67 @@
 /** Names a part of the index that a result was read from; when it changes, the result is out of date. */
 export type Key = string;
 
+/** What readers go by, as texts: parts that many items have in common are one and the same text. */
+export type Description = string | readonly string[];
+
+/** What some items contribute to the keys that they are read by. */
+export class Contributions {
+  readonly #numbers: Numbers;
+  readonly #byKey = new Map<Key, string>();
+
+  /** Only what is noted with the same numbers can be compared. */
+  constructor(numbers: Numbers) {
+    this.#numbers = numbers;
+  }
+
+  numberOf<T>(table: object, item: T, describe: (item: T) => Description): string {
+    return this.#numbers.of(table, item, describe);
+  }
+
+  add(key: Key, text: string): void {
+    this.#byKey.set(key, (this.#byKey.get(key) ?? '') + text);
+  }
+
+  /** The keys to which others contribute something else. */
+  differences(others: Contributions): Set<Key> {
+    const keys = new Set<Key>();
+    for (const [key, text] of this.#byKey) if (others.#byKey.get(key) !== text) keys.add(key);
+    for (const key of others.#byKey.keys()) if (!this.#byKey.has(key)) keys.add(key);
+    return keys;
+  }
+}
+
+/**
+ * Numbers for descriptions, equal where these are: an item may contribute to thousands of keys, and its description
+ * may be as long as its document.
+ */
+export class Numbers {
+  readonly #texts = new Map<string, number>();
+  readonly #items = new Map<object, Map<unknown, string>>();
+
+  of<T>(table: object, item: T, describe: (item: T) => Description): string {
+    let items = this.#items.get(table);
+    if (!items) {
+      items = new Map();
+      this.#items.set(table, items);
+    }
+    let known = items.get(item);
+    if (known === undefined) {
+      const description = describe(item);
+      const parts = typeof description === 'string' ? [description] : description;
+      known = `${parts.map((part) => this.#numberOf(part)).join('.')} `;
+      items.set(item, known);
+    }
+    return known;
+  }
+
+  #numberOf(text: string): number {
+    const known = this.#texts.get(text) ?? this.#texts.size;
+    this.#texts.set(text, known);
+    return known;
+  }
+}
+
 /**
  * Sets of items by a key and, within it, by namespace. An item without a namespace (`''`) may belong to any: whoever
  * looks into one namespace finds it, too; and whoever has none (`''` or `undefined`) looks into all of them.
@@ -8,7 +69,7 @@ export type Key = string;
 export class Scoped<T> {
   readonly #name: string;
   readonly #namespaceOf: (item: T) => string;
-  readonly #describe: (item: T) => string;
+  readonly #describe: (item: T) => Description;
   /** Most keys have a few items, which needn't be told apart by namespace before somebody looks. */
   readonly #items = new Map<string, T[] | Map<string, Set<T>>>();
 
@@ -16,7 +77,7 @@ export class Scoped<T> {
    * @param name tells this table's keys from those of others
    * @param describe everything of an item that readers go by, but for spans
    */
-  constructor(name: string, namespaceOf: (item: T) => string, describe: (item: T) => string) {
+  constructor(name: string, namespaceOf: (item: T) => string, describe: (item: T) => Description) {
     this.#name = name;
     this.#namespaceOf = namespaceOf;
     this.#describe = describe;
@@ -93,10 +154,10 @@ export class Scoped<T> {
   }
 
   /** Notes down what an item contributes to each of the keys that it is read by. */
-  noteItem(contributions: Map<Key, string>, key: string, item: T): void {
-    const text = `${this.#describe(item)}\n`;
-    for (const full of [this.#within(key, this.#namespaceOf(item)), this.#anywhere(key)])
-      contributions.set(full, (contributions.get(full) ?? '') + text);
+  noteItem(contributions: Contributions, key: string, item: T): void {
+    const text = contributions.numberOf(this, item, this.#describe);
+    contributions.add(this.#within(key, this.#namespaceOf(item)), text);
+    contributions.add(this.#anywhere(key), text);
   }
 
   #within(key: string, namespace: string): Key {

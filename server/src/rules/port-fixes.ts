@@ -1,7 +1,7 @@
 import type { TextEdit } from '../base/text-edit.ts';
 import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
-import type { Holder } from '../graph/resolve.ts';
+import type { Holder } from '../graph/members.ts';
 import { selected } from '../graph/selection.ts';
 import { portNumber } from '../kubernetes/forms.ts';
 import { nameFault } from '../kubernetes/names.ts';

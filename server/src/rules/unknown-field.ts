@@ -1,7 +1,7 @@
 import { nearest } from '../base/edit-distance.ts';
 import { lineStartAt } from '../base/line-index.ts';
 import type { Document } from '../graph/document.ts';
-import type { ObjectSchema, Schema } from '../schema/api-model.ts';
+import type { ApiModel, ObjectSchema, Schema } from '../schema/api-model.ts';
 import { columnAt, scalarLike } from '../syntax/edit.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { scalarType } from '../syntax/scalar.ts';
@@ -41,6 +41,7 @@ spec:
 `,
   visit({ node, schema, document, facts, model, kind }, report) {
     if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
+    let names: Names | undefined;
     for (const { key, value } of node.pairs) {
       const name = key.value;
       // Nothing in a patch takes something away.
@@ -48,9 +49,8 @@ spec:
       if (schema.fields.has(name) || isPlaceholder(name) || name === '') continue;
       // A merge key, or a directive of a strategic merge ($patch).
       if ((name === '<<' && key.style === 'plain') || name.startsWith('$')) continue;
-      const present = new Set(node.pairs.map((pair) => pair.key.value));
-      const fields = [...schema.fields.values()].filter((field) => model.serves(field)).map((field) => field.name);
-      const known = fields.filter((field) => !present.has(field));
+      names ??= namesOf(node, schema, model);
+      const { fields, known } = names;
       const near = byShape(nearest(name, known), schema, value);
       // Fields come with versions: unless it looks like a slip, the operator on the cluster may well have it.
       if (kind.custom === 'pack' && !near.some((field) => isSlip(name, field))) continue;
@@ -71,6 +71,18 @@ spec:
     }
   },
 };
+
+/** The fields of an object in the release, and those that aren't there yet. */
+interface Names {
+  readonly fields: readonly string[];
+  readonly known: readonly string[];
+}
+
+function namesOf(node: MapNode, schema: ObjectSchema, model: ApiModel): Names {
+  const present = new Set(node.pairs.map((pair) => pair.key.value));
+  const fields = [...schema.fields.values()].filter((field) => model.serves(field)).map((field) => field.name);
+  return { fields, known: fields.filter((field) => !present.has(field)) };
+}
 
 /** Right behind labels, data and other maps that take any key, it may be one more of them. */
 function moveUp(document: Document, node: MapNode, schema: ObjectSchema, key: ScalarNode): readonly DraftFix[] {

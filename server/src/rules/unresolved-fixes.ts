@@ -2,7 +2,7 @@ import { emptyBlank } from '../base/blanks.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { type Document, documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
-import type { Holder } from '../graph/resolve.ts';
+import type { Holder } from '../graph/members.ts';
 import type { Use } from '../model/facts.ts';
 import { templatePath } from '../model/trie.ts';
 import { appended, insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';

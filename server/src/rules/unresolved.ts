@@ -4,7 +4,8 @@ import { distance } from '../graph/closeness.ts';
 import type { Index } from '../graph/index.ts';
 import { injectedFor, type Withheld, withheldFrom } from '../graph/injected.ts';
 import { setsNamespace } from '../graph/kustomize.ts';
-import { candidates, type Holder, hasNearName, isAimedAt, isDirect, membersOf, resolveUse } from '../graph/resolve.ts';
+import { type Holder, hasMembers, membersOf } from '../graph/members.ts';
+import { candidates, hasNearName, isAimedAt, isDirect, resolveUse } from '../graph/resolve.ts';
 import { mayShareNamespace } from '../graph/selection.ts';
 import { nameFault } from '../kubernetes/names.ts';
 import { pluginGoneIn } from '../kubernetes/pod-preset.ts';
@@ -40,6 +41,7 @@ function unresolvedRule(id: SymbolId, symbol: SymbolRow, example: Example): Wiri
     wholeOnly: symbol.of === 'pod' || symbol.of === 'container',
     ...example,
     *check(facts, index) {
+      const search = new Search();
       for (const use of facts.uses) {
         if (use.row.to !== id || use.optional) continue;
         if (use.row.formJudged && symbol.form && nameFault(use.text, symbol.form) !== undefined) continue;
@@ -51,7 +53,7 @@ function unresolvedRule(id: SymbolId, symbol: SymbolRow, example: Example): Wiri
             ? missingFile(index, use, symbol)
             : symbol.of === 'kustomization'
               ? missingInKustomization(index, use, symbol)
-              : missingMember(index, use, symbol, resolution.holders);
+              : missingMember(index, use, symbol, resolution.holders, search);
         if (finding)
           yield isObjectSymbol(symbol)
             ? { ...finding, absent: { kind: use.kind ?? symbol.noun, name: use.text } }
@@ -59,6 +61,23 @@ function unresolvedRule(id: SymbolId, symbol: SymbolRow, example: Example): Wiri
       }
     },
   };
+}
+
+/** Names that may be meant in place of others of a resource, until too many have been looked through. */
+class Search {
+  #left = 300_000;
+
+  /** Thousands of names that are all wrong are no slips: what is near to each is not looked for. */
+  get isOver(): boolean {
+    return this.#left <= 0;
+  }
+
+  candidates(index: Index, use: Use): readonly Definition[] {
+    if (this.isOver) return [];
+    const found = candidates(index, use);
+    this.#left -= found.length;
+    return found;
+  }
 }
 
 /** From one folder of an application to another one's it is less, be they two levels apart. */
@@ -153,8 +172,9 @@ function missingMember(
   use: Use,
   symbol: MemberSymbol | PodSymbol,
   holders: readonly Holder[],
+  search: Search,
 ): Finding | undefined {
-  const known = candidates(index, use);
+  const known = search.candidates(index, use);
   const names = known.filter((definition) => definition.numeric === use.numeric).map((definition) => definition.name);
   const near = nearest(use.text, names);
   // Whoever makes pods of a custom resource may bring what it lacks.
@@ -170,8 +190,8 @@ function missingMember(
     };
   }
   const late = holders
-    .flatMap((holder) => membersOf(holder, use.row.to))
-    .find((member) => member.name === use.text && member.numeric === use.numeric);
+    .flatMap((holder) => membersOf(holder, use.row.to, use.text))
+    .find((member) => member.numeric === use.numeric);
   if (late) {
     return {
       span: use.span,
@@ -183,7 +203,11 @@ function missingMember(
   const withheld = withheldFrom(index, use);
   if (use.row.quiet && near.length === 0 && !withheld) return undefined;
   const has =
-    names.length === 0 ? ' It has none.' : near.length > 0 && names.length > 6 ? '' : ` It has ${listOf(names)}.`;
+    search.isOver || (near.length > 0 && names.length > 6)
+      ? ''
+      : names.length === 0
+        ? ' It has none.'
+        : ` It has ${listOf(names)}.`;
   const holderTexts = holders.slice(0, 3).map((holder) => holderText(holder));
   const placed = holders.slice(0, 3).map((holder, i): Message => {
     const place = placeOfHolder(holder);
@@ -200,9 +224,7 @@ function missingMember(
     owners.every(({ facts }) => distance(facts.document.uri, use.facts.document.uri) > 1) &&
     (owners.length > 1 || isFoundLoosely(use, owners));
   // An object that lists nothing at all may be filled in by somebody else: it is a patch, or a controller's.
-  const listsNothing = owners.some(
-    (owner) => owner.definition !== undefined && membersOf(owner, use.row.to).length === 0,
-  );
+  const listsNothing = owners.some((owner) => owner.definition !== undefined && !hasMembers(owner, use.row.to));
   const isAimed = owners.some(({ definition }) => definition && isAimedAt(index, definition));
   const doubtful = lent || severalFar || listsNothing || isAimed || isDirect(use, holders);
   return {

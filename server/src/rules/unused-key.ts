@@ -64,9 +64,8 @@ spec:
       if (users.length === 0 || users.some((use) => !takesSingleKeys(use))) continue;
       const keys = new Set(facts.definitions.filter((key) => isKeyOf(key, object)).map((key) => key.name));
       // A use that finds no key was perhaps meant for one of these: that is reported there.
-      if (
-        users.some((use) => use.facts.uses.some((other) => other.owner?.text === object.name && !keys.has(other.text)))
-      )
+      const resources = [...new Set(users.map((use) => use.facts))];
+      if (resources.some(({ uses }) => uses.some(({ owner, text }) => owner?.text === object.name && !keys.has(text))))
         continue;
       for (const key of facts.definitions) if (isKeyOf(key, object) && !isUsed(index, key)) yield unused(key, object);
     }

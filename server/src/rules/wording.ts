@@ -1,4 +1,4 @@
-import type { Holder } from '../graph/resolve.ts';
+import type { Holder } from '../graph/members.ts';
 import type { Definition, Facts } from '../model/facts.ts';
 import { symbols } from '../tables/symbols.ts';
 import { type Message, type Place, say } from './message.ts';

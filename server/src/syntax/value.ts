@@ -44,7 +44,7 @@ export class Value {
   /** A template engine or envsubst will put something here: nothing can be said of it. */
   get unknown(): boolean {
     if (this.node?.type === 'scalar') return isPlaceholder(this.node.value);
-    return this.node?.type === 'map' && this.node.pairs.some(({ key }) => isPlaceholder(key.value));
+    return this.node?.type === 'map' && hasPlaceholder(this.node);
   }
 
   /** The value of a map's key; absent for any other node. */
@@ -155,3 +155,15 @@ export interface Entry {
 }
 
 const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+const withPlaceholder = new WeakMap<MapNode, boolean>();
+
+/** Whether a key of a map is a placeholder: asked time and again, and trees never change. */
+function hasPlaceholder(map: MapNode): boolean {
+  let known = withPlaceholder.get(map);
+  if (known === undefined) {
+    known = map.pairs.some(({ key }) => isPlaceholder(key.value));
+    withPlaceholder.set(map, known);
+  }
+  return known;
+}

@@ -26,7 +26,7 @@ export interface Frame {
   /** How many items it has. */
   readonly count: number;
   /** The lines that open it and what is around it. */
-  readonly id: string;
+  readonly id: number;
 }
 
 /** The keys that a map has, the last one first: as there are very many frames, they share them. */

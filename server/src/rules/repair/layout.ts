@@ -34,6 +34,8 @@ interface State {
 
 /** More than this is not repaired: it would take too long at every keystroke. */
 const maximumLines = 1500;
+/** Every level that is open is a place for a line: what is nested far deeper than any manifest isn't repaired. */
+const maximumLevels = 80;
 const maximumDashes = 5;
 const width = 14;
 const horizon = 7;
@@ -47,13 +49,15 @@ const horizon = 7;
 export function layOut(text: string, lines: readonly Line[], schema: ObjectSchema): Layout | undefined {
   const content = lines.filter(({ type, within }) => type === 'content' && within === undefined);
   if (content.length > maximumLines || content.some(({ dashes }) => dashes.length > maximumDashes)) return undefined;
+  if (levelsOf(text, content) > maximumLevels) return undefined;
   const flat = content.every((line) => columnOf(text, line) === 0);
   let states: State[] = [{ cost: 0, top: root(schema), last: undefined }];
   const hasText = blocksWithout(lines);
+  const ids = new Ids();
   for (const line of content) {
     const readings = readingsOf(text, line);
     const next = new Map<string, State>();
-    const traits: Traits = { hasText, flat, limit: Number.POSITIVE_INFINITY };
+    const traits: Traits = { hasText, flat, ids, limit: Number.POSITIVE_INFINITY };
     for (const state of states) {
       for (const reading of readings) {
         for (const candidate of place(state, reading, traits)) {
@@ -80,6 +84,31 @@ export function layOut(text: string, lines: readonly Line[], schema: ObjectSchem
   return { placements: placements.reverse(), cost: best?.cost ?? 0 };
 }
 
+/** How deep the lines are indented, in steps. */
+function levelsOf(text: string, lines: readonly Line[]): number {
+  const columns: number[] = [];
+  let most = 0;
+  for (const line of lines) {
+    const column = columnOf(text, line);
+    while ((columns.at(-1) ?? -1) >= column) columns.pop();
+    columns.push(column);
+    most = Math.max(most, columns.length);
+  }
+  return most;
+}
+
+/** What frames that were opened by the same lines have in common. */
+class Ids {
+  readonly #known = new Map<string, number>();
+
+  of({ id }: Frame, { start }: Line): number {
+    const path = `${id}/${start}`;
+    const known = this.#known.get(path) ?? this.#known.size + 1;
+    this.#known.set(path, known);
+    return known;
+  }
+}
+
 function blocksWithout(lines: readonly Line[]): ReadonlySet<Line> {
   const result = new Set<Line>();
   let last: Line | undefined;
@@ -104,7 +133,7 @@ const root = (schema: ObjectSchema): Frame => ({
   strays: [],
   keys: undefined,
   count: 0,
-  id: '',
+  id: 0,
 });
 
 /** One way to read a line. */
@@ -160,6 +189,7 @@ interface Traits {
   readonly hasText: ReadonlySet<Line>;
   /** No line is indented. */
   readonly flat: boolean;
+  readonly ids: Ids;
   /** Readings of the present line that cost more are not looked at. */
   limit: number;
 }
@@ -229,7 +259,7 @@ function* placeIn(
       strays: [],
       keys: undefined,
       count: 0,
-      id: `${list.id}/${line.start}`,
+      id: traits.ids.of(list, line),
     };
     const inner: Reading = { ...reading, dashes: dashes.slice(1) };
     if (dashes.length > 1 || key !== undefined) {
@@ -277,7 +307,7 @@ function* placeIn(
           strays: [],
           keys: undefined,
           count: 0,
-          id: `${map.id}/${line.start}`,
+          id: traits.ids.of(map, line),
         }
       : map;
     yield done(cost, top, map, at.out, at.moved);

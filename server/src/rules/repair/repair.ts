@@ -37,23 +37,31 @@ export const isSuspect = (document: Document, found: readonly RuleFinding[], mod
   (document.broken || document.parsed.root === undefined
     ? namesKind(document.text)
     : suspicious.test(document.text) ||
-      found.some(
-        ({ rule, finding }) =>
-          echoes.has(rule.id) && (rule.id !== 'unknown-field' || mayBeElsewhere(document, finding.span, model)),
+      found.some(({ rule }) => echoes.has(rule.id) && rule.id !== 'unknown-field') ||
+      mayBeElsewhere(
+        document,
+        found.filter(({ rule }) => rule.id === 'unknown-field').map(({ finding }) => finding.span),
+        model,
       ));
 
 /** A misspelt key of a sound layout is nothing to search for: it is no field anywhere, and nothing waits for it. */
-function mayBeElsewhere(document: Document, span: Span, model: ApiModel): boolean {
-  const key = document.text.slice(span.start, span.end).replace(/^["']|["']$/g, '');
-  if (/[:\s]|^-/.test(key)) return true;
-  for (const node of walk(document.parsed.root)) {
+function mayBeElsewhere(document: Document, spans: readonly Span[], model: ApiModel): boolean {
+  if (spans.length === 0) return false;
+  const keys = spans.map(({ start, end }) => document.text.slice(start, end).replace(/^["']|["']$/g, ''));
+  if (keys.some((key) => /[:\s]|^-/.test(key)) || waitsForMore(document.parsed.root)) return true;
+  return document.written.some(({ resource }) => {
+    const kind = model.find(resource.apiVersion, resource.kind);
+    const names = kind && fieldNames(kind.schema);
+    return names !== undefined && keys.some((key) => names.has(key));
+  });
+}
+
+function waitsForMore(root: Node | undefined): boolean {
+  for (const node of walk(root)) {
     if (node.type === 'map' && node.pairs.some(({ value }) => value === undefined)) return true;
     if (node.type === 'list' && node.items.includes(undefined)) return true;
   }
-  return document.written.some(({ resource }) => {
-    const kind = model.find(resource.apiVersion, resource.kind);
-    return kind !== undefined && fieldNames(kind.schema).has(key);
-  });
+  return false;
 }
 
 const namesOfSchema = new WeakMap<Schema, ReadonlySet<string>>();
