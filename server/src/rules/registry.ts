@@ -13,6 +13,7 @@ import { duplicateName } from './duplicate-name.ts';
 import { duplicateResource } from './duplicate-resource.ts';
 import { externalHostname } from './external-hostname.ts';
 import { fieldNotInVersion } from './field-not-in-version.ts';
+import { gatedField } from './gated-field.ts';
 import { headlessService } from './headless-service.ts';
 import { inTreeProvisioner } from './in-tree-provisioner.ts';
 import { inTreeVolume } from './in-tree-volume.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   inTreeVolume,
   inTreeProvisioner,
   fieldNotInVersion,
+  gatedField,
   deprecatedField,
   wrongType,
   invalidValue,

@@ -4,6 +4,7 @@ import type { Facts } from '../model/facts.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
 import { type MapNode, type Node, nodeAt, type Pair, type Path, type PathSegment } from '../syntax/tree.ts';
 import { Value } from '../syntax/value.ts';
+import { closedGate } from '../tables/feature-gates.ts';
 import { documentRules, repairRules, schemaRules, wiringRules } from './registry.ts';
 import { isSuspect, repairOf } from './repair/repair.ts';
 import type { DraftFix, Finding, Rule, RuleFinding, SchemaRule, SchemaVisit } from './rule.ts';
@@ -145,9 +146,15 @@ class SchemaWalk {
   }
 }
 
-/** A status is read, and then forgotten: what validation would say of it, nobody asks. */
-const concerns = (rule: SchemaRule, { kind, inStatus }: Visit): boolean =>
-  kind.custom ? !rule.types || rule.customToo === true : !(inStatus && (rule.types || rule.ofValues));
+/** What is decoded and then forgotten, nobody asks validation of. */
+const concerns = (rule: SchemaRule, { kind, forgotten }: Visit): boolean =>
+  kind.custom ? !rule.types || rule.customToo === true : !(forgotten && (rule.types || rule.ofValues));
+
+/** A status, which its controller writes, and what is behind a feature gate that is off. */
+function isForgotten({ above, schema, model }: Visit, segment: PathSegment): boolean {
+  if (!above && segment === 'status') return true;
+  return schema.type === 'object' && closedGate(schema.name, String(segment), model.release) !== undefined;
+}
 
 /** Whether a JSON pointer leads on through a list: of its items, nothing is known but the one. */
 function leadsThroughList(node: Node | undefined): boolean {
@@ -174,8 +181,8 @@ class Visit implements SchemaVisit {
   readonly pair: Pair | undefined;
   readonly above: Visit | undefined;
   readonly segment: PathSegment;
-  /** Below the `status` of the resource. */
-  readonly inStatus: boolean;
+  /** The server decodes it, and drops it before it looks at its value. */
+  readonly forgotten: boolean;
   #value: Value | undefined;
 
   constructor(
@@ -190,7 +197,7 @@ class Visit implements SchemaVisit {
     this.resource = resource;
     this.above = above;
     this.segment = segment;
-    this.inStatus = above !== undefined && (above.above ? above.inStatus : segment === 'status');
+    this.forgotten = above !== undefined && (above.forgotten || isForgotten(above, segment));
     this.node = node;
     this.schema = schema;
     this.field = field;

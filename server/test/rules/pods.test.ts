@@ -546,6 +546,42 @@ describe('what the API server refuses of a pod', () => {
   });
 });
 
+describe('what is behind a feature gate that is off', () => {
+  const stop = (more: string): string => pod(`${more}${container('lifecycle: {stopSignal: SIGNAL}')}`);
+  const projected = pod(
+    only(
+      'volumes: [{name: a, projected: {sources: [{clusterTrustBundle: {path: a}}, {podCertificate: {keyType: RSA, keyPath: a}}]}}]',
+    ),
+  );
+  const gated = (text: string, release: number): readonly string[] => {
+    const engine = new Engine({ model: realModel().at(release) });
+    engine.apply([{ type: 'edit', uri: 'file:///w/main.yaml', text }]);
+    const found = engine.snapshot().diagnostics('file:///w/main.yaml');
+    return found.filter(({ code }) => code === 'gated-field').map(({ span }) => text.slice(span.start, span.end));
+  };
+
+  it('is dropped, whatever it holds, and says so in a hint', () => {
+    expect(judged(stop(''))).toEqual([]);
+    expect(gated(stop(''), 36)).toEqual(['stopSignal']);
+    expect(judged(projected)).toEqual([]);
+    expect(gated(projected, 36)).toEqual(['clusterTrustBundle', 'podCertificate']);
+  });
+
+  it('is still decoded', () => {
+    expect(judged(stop('').replace('SIGNAL', '9'))).toEqual(['wrong-type 9']);
+  });
+
+  it('is judged from the release on that has the gate on', () => {
+    expect(judged(stop(''), 37)).toEqual(['invalid-lifecycle stopSignal', 'invalid-value SIGNAL']);
+    expect(judged(stop('os: {name: linux}').replace('SIGNAL', 'SIGTERM'), 37)).toEqual([]);
+    const name = pod(only('hostnameOverride: Not-One'));
+    expect(judged(name, 34)).toEqual([]);
+    expect(judged(name, 35)).toEqual(['pod-name-form Not-One']);
+    expect(gated(name, 34)).toEqual(['hostnameOverride']);
+    expect(gated(name, 35)).toEqual([]);
+  });
+});
+
 it('takes an empty text for a name where Kubernetes has a pointer', () => {
   const spec = only(
     'hostname: ""\nserviceAccountName: ""\nruntimeClassName: ""\nresourceClaims: [{name: a, resourceClaimName: ""}]',

@@ -1,3 +1,4 @@
+import { closedGate } from '../../tables/feature-gates.ts';
 import type { SchemaRule } from '../rule.ts';
 import { oneHandler } from './invalid-probe.ts';
 import { podSpecOf } from './pod.ts';
@@ -50,8 +51,7 @@ spec:
     if (schema.name === 'Lifecycle') {
       const signal = value.get('stopSignal');
       const os = podSpecOf(visit)?.get('os');
-      // ContainerStopSignals is on by default from 1.36 on; before, the field is dropped.
-      if (signal.text && model.release >= 36 && os?.absent)
+      if (signal.text && !closedGate('Lifecycle', 'stopSignal', model.release) && os?.absent)
         report({
           span: signal.keySpan,
           ofAbsence: true,

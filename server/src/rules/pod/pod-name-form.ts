@@ -1,5 +1,6 @@
 import { dns1123Label, dns1123Subdomain, type Form, qualifiedName } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
+import { closedGate } from '../../tables/feature-gates.ts';
 import type { DraftFix, SchemaRule, SchemaVisit } from '../rule.ts';
 import { podSpecOf } from './pod.ts';
 
@@ -54,8 +55,10 @@ spec:
       image: nginx:1.27
 `,
   visit(visit, report) {
-    const { schema, value } = visit;
-    for (const [field, form] of fieldsOf[schema.type === 'object' ? schema.name : ''] ?? []) {
+    const { schema, value, model } = visit;
+    const type = schema.type === 'object' ? schema.name : '';
+    for (const [field, form] of fieldsOf[type] ?? []) {
+      if (closedGate(type, field, model.release)) continue;
       const at = value.get(field);
       const { text } = at;
       // An empty name is a missing one, but for pointers in Go.

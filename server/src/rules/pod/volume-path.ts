@@ -1,6 +1,7 @@
 import type { Form } from '../../kubernetes/forms.ts';
 import { pathWithoutBacksteps, relativePath, volumeFilePath } from '../../kubernetes/paths.ts';
 import type { Value } from '../../syntax/value.ts';
+import { closedGate } from '../../tables/feature-gates.ts';
 import type { SchemaRule, SchemaVisit } from '../rule.ts';
 import { changeTo } from './fixes.ts';
 
@@ -87,7 +88,7 @@ data:
     const { schema, value } = visit;
     const type = schema.type === 'object' ? schema.name : '';
     if (type === 'ProjectedVolumeSource') {
-      for (const [path, earlier] of pathsTwice(value))
+      for (const [path, earlier] of pathsTwice(visit))
         report({
           // Where the server puts it, for lack of one file that is to blame.
           span: value.keySpan,
@@ -137,7 +138,7 @@ function pathsOf({ path }: SchemaVisit, type: string): readonly (readonly [field
 }
 
 /** The paths of a projected volume's files that another has already; a token's isn't compared. */
-function pathsTwice(volume: Value): readonly (readonly [Value, Value])[] {
+function pathsTwice({ value: volume, model }: SchemaVisit): readonly (readonly [Value, Value])[] {
   const first = new Map<string, Value>();
   const twice: [Value, Value][] = [];
   for (const source of volume.get('sources').items) {
@@ -147,9 +148,11 @@ function pathsTwice(volume: Value): readonly (readonly [Value, Value])[] {
         .get('items')
         .items.map((item) => item.get('path')),
     );
+    const kept = (field: string): boolean => !closedGate('VolumeProjection', field, model.release);
+    if (kept('clusterTrustBundle')) paths.push(source.get('clusterTrustBundle').get('path'));
     const certificate = source.get('podCertificate');
-    paths.push(source.get('clusterTrustBundle').get('path'));
-    paths.push(...['credentialBundlePath', 'keyPath', 'certificateChainPath'].map((field) => certificate.get(field)));
+    if (kept('podCertificate'))
+      paths.push(...['credentialBundlePath', 'keyPath', 'certificateChainPath'].map((field) => certificate.get(field)));
     for (const path of paths) {
       if (!path.text) continue;
       const earlier = first.get(path.text);
