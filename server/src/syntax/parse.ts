@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument, type Y
 import type { Span } from '../base/span.ts';
 import { type Masked, maskPlaceholders } from './mask.ts';
 import { isTemplate } from './placeholder.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { type ListNode, type MapNode, type Node, type Pair, type ScalarNode, walk } from './tree.ts';
 
 /** What the parser could not read. The tree holds what it could. */
@@ -36,6 +37,13 @@ export function parseYaml(text: string): ParsedDocument {
     return failed(text, 'TOO_LARGE', 'This document is too large to be analysed.');
   // Cheaper than a parse, and the parser has no use for control characters anyway.
   if (text.includes('\0')) return failed(text, 'BINARY', 'This is not a text file.');
+  const plain = readPlainYaml(text);
+  if (plain) return { text, root: plain.root, problems: [], template: isTemplate(text, plain.root, false) };
+  return parseAnyYaml(text);
+}
+
+/** Parses a document whatever is in it, with a parser of all of YAML. */
+export function parseAnyYaml(text: string): ParsedDocument {
   try {
     const masked = maskPlaceholders(text);
     const document = parseLenient(masked?.text ?? text);
