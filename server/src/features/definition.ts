@@ -14,7 +14,7 @@ const isFirst = ({ uri, span }: Location, i: number, all: readonly Location[]): 
 
 /** Where the name at the cursor is defined; for a selector's label, that label on the pods; for a pod's, the selectors. */
 export function definition({ workspace, document, offset }: FeatureContext): readonly Location[] {
-  const token = tokenAt(document, offset);
+  const token = tokenAt(workspace.index, document, offset);
   return token ? [...definitionsAt(workspace, token)].sort(byLocation).filter(isFirst) : [];
 }
 

@@ -10,7 +10,7 @@ export interface Highlight {
 
 /** The places in the same file that belong together with the name at the cursor. */
 export function highlights({ workspace, document, offset }: FeatureContext): readonly Highlight[] {
-  const token = tokenAt(document, offset);
+  const token = tokenAt(workspace.index, document, offset);
   if (!token) return [];
   return relatedLinks(workspace.index, token)
     .filter((link) => link.document.uri === document.uri)

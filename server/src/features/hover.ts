@@ -39,7 +39,7 @@ export interface Hover {
 export function hover(context: FeatureContext, now?: number): Hover | undefined {
   const { document, offset } = context;
   const parts: string[] = [];
-  const token = tokenAt(document, offset);
+  const token = tokenAt(context.workspace.index, document, offset);
   const hit = hitAt(document.tree, offset);
   const wired = token ? wiring(context, token) : '';
   if (wired !== '') parts.push(wired);

@@ -8,7 +8,7 @@ export function references(
   { workspace, document, offset }: FeatureContext,
   includeDeclaration: boolean,
 ): readonly Location[] {
-  const token = tokenAt(document, offset);
+  const token = tokenAt(workspace.index, document, offset);
   if (!token) return [];
   return relatedLinks(workspace.index, token)
     .filter((link) => includeDeclaration || link.role === 'use')

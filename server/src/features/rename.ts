@@ -21,7 +21,7 @@ export type RenameAnswer = { readonly edits: readonly FileEdit[] } | { readonly 
 export function prepareRename(
   context: FeatureContext,
 ): { readonly span: Span; readonly text: string } | { readonly refused: string } | undefined {
-  const token = tokenAt(context.document, context.offset);
+  const token = tokenAt(context.workspace.index, context.document, context.offset);
   if (!token) return undefined;
   const refused = refusal(context, token);
   if (refused) return { refused };
@@ -30,7 +30,7 @@ export function prepareRename(
 
 /** The edits that give the name at the cursor, its definition and all its uses in the workspace another text. */
 export function rename(context: FeatureContext, newName: string): RenameAnswer {
-  const token = tokenAt(context.document, context.offset);
+  const token = tokenAt(context.workspace.index, context.document, context.offset);
   if (!token) return { refused: 'There is no name here that others refer to.' };
   const refused = refusal(context, token) ?? invalid(token, newName);
   if (refused) return { refused };

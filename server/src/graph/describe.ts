@@ -38,8 +38,9 @@ export function describeUse(use: Use): Description {
     owner?.text,
     otherOwners,
   );
+  const shown = sharingRows.has(row.id) ? membersOf(facts) : '';
   // Whether an object's keys are all in use is read off those who name them beside the object.
-  return [own, keysBeside(facts).get(use.text) ?? '', ...ownerSelectors.flatMap(describeSelector)];
+  return [own, keysBeside(facts).get(use.text) ?? '', shown, ...ownerSelectors.flatMap(describeSelector)];
 }
 
 /** The parts that a resource names of each object. */
@@ -60,10 +61,11 @@ export function describeLabels({ of, pod, open, labels, ofWorkload, facts }: Lab
   return [quoted(of, pod, open, kind, group, name, own, above), portsOf(facts)];
 }
 
-export function describeSelector({ row, requirements, widened, open, facts }: Selector): readonly string[] {
-  const { kind, group, name, namespace } = facts.resource;
+export function describeSelector(selector: Selector): readonly string[] {
+  const { row, requirements, widened, namespace, behind, open, facts } = selector;
+  const { kind, group, name, namespace: home } = facts.resource;
   const own = row.to === 'own-template' ? facts.labelSets.flatMap(describeLabels) : [];
-  return [quoted(row.id, requirements, widened, open, kind, group, name, namespace), ...own];
+  return [quoted(row.id, requirements, widened, namespace, behind, open, kind, group, name, home), ...own];
 }
 
 /** A resource of which everything counts. */
@@ -87,14 +89,20 @@ const membersOf = remembered(
     listOf(facts.definitions) + JSON.stringify(Array.from(facts.notes, ([note, { text }]) => [note, text])),
 );
 
-/** What is looked up in whatever a selector finds. */
+/** What is looked up in whatever a selector finds, or in what says the same of itself. */
 const symbolsOfSelected = new Set<SymbolId>(
   references.flatMap((row) =>
-    row.mode === 'port' && row.owner !== 'container' && !('name' in row.owner) ? [row.to] : [],
+    (row.mode === 'port' && row.owner !== 'container' && ('selector' in row.owner || 'list' in row.owner)) ||
+    (row.mode === 'key' && row.sharedBy)
+      ? [row.to]
+      : [],
   ),
 );
 
-/** Whether tokens find a symbol's names through a selector, which may look into other namespaces. */
+/** The rows by whose tokens what they stand in is found. */
+const sharingRows = new Set(references.flatMap((row) => (row.mode === 'key' && row.sharedBy) || []));
+
+/** Whether tokens find a symbol's names in objects that they don't name, which may be in other namespaces. */
 export const isFoundBySelector = (symbol: SymbolId): boolean => symbolsOfSelected.has(symbol);
 
 const portsOf = remembered((facts: Facts) =>

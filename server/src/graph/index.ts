@@ -211,7 +211,7 @@ const identityOf = ({ resource: { kind, name } }: Facts): string => `${kind} ${n
 const namespaceOf = ({ facts }: { readonly facts: Facts }): string => facts.resource.namespace;
 
 /** Where a selector looks: what looks into other namespaces, too, is in reach of all. */
-const placeOf = (selector: Selector): string => (selector.widened ? '' : namespaceOf(selector));
+const placeOf = (selector: Selector): string => (selector.widened ? '' : selector.namespace);
 
 const nameOf = (symbol: SymbolId, name: string): string => `${symbol} ${name}`;
 const labelOf = (of: Labelled, key: string, value: string): string => `${of} ${key}=${value}`;

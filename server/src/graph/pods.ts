@@ -3,7 +3,7 @@ import { meets } from '../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Selector } from '../model/facts.ts';
 import { byPlace } from './closeness.ts';
 import { type Index, soughtBy } from './index.ts';
-import { looksInto, mayFind, ownPods, reachOf, selected, withRarestLabel } from './selection.ts';
+import { behind, looksInto, mayFind, ownPods, reachOf, selected, withRarestLabel } from './selection.ts';
 
 /** A requirement that a pod doesn't meet. */
 export interface Failure {
@@ -35,7 +35,8 @@ export interface NearMiss {
 export function nearMisses(index: Index, selector: Selector): readonly NearMiss[] {
   const nearness = new Nearness();
   const result: Scored[] = [];
-  for (const pod of podsInReach(index, selector)) {
+  const isBehind = behind(index, selector);
+  for (const pod of podsInReach(index, selector).filter(isBehind)) {
     const miss = pod.open ? undefined : compare(selector, pod, true, nearness);
     if (miss) result.push(miss);
   }
@@ -58,7 +59,7 @@ const podsInReach = (index: Index, selector: Selector): readonly LabelSet[] =>
 /** Pods of other namespaces that have one of the labels asked for: the one that the fewest have. */
 function podsBeyondReach(index: Index, selector: Selector): readonly LabelSet[] {
   const reach = reachOf(selector);
-  if (selector.row.to === 'own-template' || reach === undefined || reach === '') return [];
+  if (selector.row.to === 'own-template' || selector.behind !== undefined || !reach) return [];
   return (withRarestLabel(index, selector, undefined) ?? []).filter((pod) => !looksInto(selector, pod));
 }
 
@@ -130,10 +131,14 @@ function remembered(
 
 function isNear(values: readonly string[], value: string): boolean {
   return values.some((wanted) => {
+    if (isAnotherOfAKind(wanted, value)) return false;
     const limit = tolerance(wanted);
     return editDistance(wanted, value, limit) <= limit || isCutShort(wanted, value) || isCutShort(value, wanted);
   });
 }
+
+/** `v1` and `v2`, `shard-07` and `shard-11` are two things. */
+const isAnotherOfAKind = (a: string, b: string): boolean => a.replaceAll(/\d+/g, '0') === b.replaceAll(/\d+/g, '0');
 
 /** `front` for `frontend`; but `web` and `web-admin` are two things. */
 const isCutShort = (short: string, long: string): boolean =>

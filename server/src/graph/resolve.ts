@@ -3,6 +3,7 @@ import { anyName } from '../model/extract.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { Path } from '../syntax/tree.ts';
+import { references } from '../tables/references.ts';
 import type { SymbolId } from '../tables/row-types.ts';
 import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace, distance, nearestBy } from './closeness.ts';
@@ -26,7 +27,10 @@ const unknown: Resolution = { status: 'unknown' };
 /** What a token leads to, by its row in the table. */
 export function resolveUse(index: Index, use: Use): Resolution {
   const resolution = lookUp(index, use);
-  return resolution.status === 'missing' && (isSilent(use) || mayBeElsewhere(index, use)) ? unknown : resolution;
+  return resolution.status === 'missing' &&
+    (isSilent(use) || mayBeElsewhere(index, use) || isKnownToAnother(index, use))
+    ? unknown
+    : resolution;
 }
 
 /** Whether it is no fault if nothing has the name, or one that is told elsewhere. */
@@ -44,6 +48,16 @@ const mayBeElsewhere = (index: Index, { otherOwners, ownerSelectors }: Use): boo
   otherOwners ||
   (ownerSelectors.length > 1 && ownerSelectors.some((selector) => selected(index, selector).length === 0));
 
+/** Whether another row finds what the same token names. */
+const isKnownToAnother = (index: Index, { row, span, facts }: Use): boolean =>
+  facts.uses.some(
+    (other) =>
+      other.row !== row &&
+      other.span.start === span.start &&
+      other.span.end === span.end &&
+      lookUp(index, other).status === 'resolved',
+  );
+
 function lookUp(index: Index, use: Use): Resolution {
   if (use.text === '' || isPlaceholder(use.text)) return unknown;
   if (isPathUse(use)) {
@@ -58,7 +72,9 @@ function lookUp(index: Index, use: Use): Resolution {
     const targets = objectsNamed(index, symbol, use.text, use);
     if (targets.length > 0) return { status: 'resolved', targets };
     const isKnown =
-      (row.builtIn ?? []).some((name) => isBuiltIn(name, use.text)) || isMadeByKustomization(index, use, use.text, 0);
+      (row.builtIn ?? []).some((name) => isBuiltIn(name, use.text)) ||
+      isKnownOtherwise(index, use) ||
+      isMadeByKustomization(index, use, use.text, 0);
     return isKnown ? unknown : { status: 'missing', holders: [] };
   }
   const holders = holdersOf(index, use);
@@ -183,6 +199,18 @@ const aimsAt = (index: Index, { name, facts }: Pick<Definition, 'name' | 'facts'
 const isInTime = (member: Definition, use: Use): boolean =>
   use.row.mode !== 'name' || use.row.above !== true || (!isInjected(member, use) && member.span.start < use.span.start);
 
+/** Whether a symbol of hosts has the name, be it with the namespace behind it, or all hosts of its domain. */
+function isKnownOtherwise(index: Index, { row, text, namespace }: Use): boolean {
+  const { or } = row.mode === 'name' ? row : {};
+  if (or === undefined) return false;
+  const names = [text, `${text}.${namespace}`, `${text}.${namespace}.svc`, `${text}.${namespace}.svc.cluster.local`];
+  const domains = names.flatMap((name) => {
+    const labels = name.split('.');
+    return labels.map((_, at) => ['*', ...labels.slice(at + 1)].join('.'));
+  });
+  return [...names, ...domains].some((name) => index.definitions(or, name, undefined).length > 0);
+}
+
 const isBuiltIn = (pattern: string, name: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 
@@ -229,7 +257,11 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
   const row = symbols[use.row.to];
   if (isLookedUpByName(row)) return [];
   const { row: reference } = use;
-  if (reference.mode === 'port' && reference.owner !== 'container' && !('name' in reference.owner)) {
+  if (
+    reference.mode === 'port' &&
+    reference.owner !== 'container' &&
+    ('selector' in reference.owner || 'list' in reference.owner)
+  ) {
     if (use.ownerSelectors.some(({ open }) => open)) return [];
     const found = [...new Set(use.ownerSelectors.flatMap((selector) => selected(index, selector)))];
     if (found.some((labelSet) => labelSet.open)) return [];
@@ -253,11 +285,33 @@ export function holdersOf(index: Index, use: Use): readonly Holder[] {
     ];
   }
   if (!use.owner || isPlaceholder(use.owner.text)) return [];
+  if (reference.mode === 'key' && reference.sharedBy) return sharers(index, use, ownerIs, reference.sharedBy);
   const owners = objectsNamed(index, ownerIs, use.owner.text, use);
   const result = owners.map(
     (definition): Holder => ({ facts: definition.facts, pod: undefined, container: undefined, definition }),
   );
   return result.some((holder) => isOpen(holder, use.row.to)) ? [] : result;
+}
+
+/** The objects of a symbol that say of themselves, in a token of one of some rows, what the owner of a use says. */
+function sharers(index: Index, use: Use, symbol: SymbolId, rows: readonly string[]): readonly Holder[] {
+  const name = use.owner?.text ?? '';
+  const wanted = references.filter(({ id }) => rows.includes(id));
+  const named = [...new Set(wanted.map(({ to }) => to as SymbolId))].flatMap((to) =>
+    index.uses(to, name, symbols[to].of === 'cluster' ? undefined : use.namespace),
+  );
+  const found = named.filter(
+    ({ row, namespace, facts }) =>
+      rows.includes(row.id) &&
+      facts.definitions.some((definition) => definition.symbol === symbol && !definition.made) &&
+      (symbols[row.to].of === 'cluster' || mayShareNamespace(namespace, use.namespace)),
+  );
+  return [...new Set(found.map(({ facts }) => facts))].map((facts) => ({
+    facts,
+    pod: undefined,
+    container: undefined,
+    definition: undefined,
+  }));
 }
 
 /** Whether it can't be known what an object holds: its maker doesn't say. */

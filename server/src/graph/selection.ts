@@ -9,14 +9,14 @@ export const mayShareNamespace = (a: string, b: string): boolean => a === b || a
 
 /** The namespace that a selector looks into; undefined for all of them. */
 export const reachOf = (selector: Selector): string | undefined =>
-  selector.widened || hasNoNamespace(soughtBy(selector)) ? undefined : selector.facts.resource.namespace;
+  selector.widened || hasNoNamespace(soughtBy(selector)) ? undefined : selector.namespace;
 
 const hasNoNamespace = (of: Labelled): boolean => of === 'namespaces' || of === 'nodes';
 
 /** Whether a selector looks into the namespace of what carries the labels. */
 export function looksInto(selector: Selector, labelSet: LabelSet): boolean {
   if (selector.widened || hasNoNamespace(labelSet.of)) return true;
-  return mayShareNamespace(labelSet.facts.resource.namespace, selector.facts.resource.namespace);
+  return mayShareNamespace(labelSet.facts.resource.namespace, selector.namespace);
 }
 
 /**
@@ -28,7 +28,8 @@ export function selected(index: Index, selector: Selector): readonly LabelSet[] 
     return ownPods(selector).filter((labelSet) => matches(labelSet.labels, selector.requirements));
   }
   if (selector.requirements.length === 0 && selector.row.whenEmpty !== 'all') return [];
-  const found = possible(index, selector).filter((labelSet) => mayFind(selector, labelSet));
+  const isBehind = behind(index, selector);
+  const found = possible(index, selector).filter((labelSet) => mayFind(selector, labelSet) && isBehind(labelSet));
   if (found.length < 2) return found;
   found.sort(byPlace);
   const byObject = new Map<string, LabelSet[]>();
@@ -39,6 +40,17 @@ export function selected(index: Index, selector: Selector): readonly LabelSet[] 
   }
   const { uri } = selector.facts.document;
   return [...byObject.values()].flatMap((same) => nearestBy(same, uri, (labelSet) => labelSet.facts.document.uri));
+}
+
+/** Whether something is among the pods of the Service that a selector is confined to; of an unknown one, nothing is. */
+export function behind(index: Index, { behind: service, namespace }: Selector): (labelSet: LabelSet) => boolean {
+  if (service === undefined) return () => true;
+  const pods = new Set(
+    index
+      .definitions('service', service, namespace)
+      .flatMap(({ facts }) => facts.selectors.flatMap((selector) => selected(index, selector))),
+  );
+  return (labelSet) => pods.has(labelSet);
 }
 
 /** The pod templates of the selector's own resource. */

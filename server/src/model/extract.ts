@@ -21,6 +21,7 @@ import type {
   Labelled,
   NameReference,
   PathReference,
+  PortReference,
   ReferenceRow,
   SelectorReference,
   SymbolId,
@@ -358,7 +359,10 @@ class Extraction {
     const capture = row.capture ?? (isListOfNames(row, node) ? '([\\w-]+)' : undefined);
     const parts = capture === undefined ? undefined : captures(capture, node, this.#text);
     const addresses = row.address === undefined ? undefined : this.#addressesIn(node);
-    if (parts?.length === 0 || addresses?.length === 0 || this.#isIgnored(row)) return;
+    const isOutside = row.address === 'outside';
+    if (parts?.length === 0 || (addresses?.length === 0 && !isOutside) || this.#isIgnored(row)) return;
+    // A bare name may be either.
+    if (isOutside && addresses?.some(({ namespace }) => namespace !== undefined)) return;
     if (row.except?.includes(node.value)) return;
     const groups = row.group === undefined ? undefined : this.#groupsBeside(row.group);
     const custom = groups?.filter(isCustomGroup);
@@ -380,6 +384,7 @@ class Extraction {
           ? row.owner.name
           : undefined;
     const ownerNode = owner === undefined ? join?.owner : this.#relative(owner);
+    const byAddress = this.#addressedBy(row);
     const optional = row.optional === undefined ? join?.optional : this.#relative(row.optional);
     const use: Use = {
       row,
@@ -392,20 +397,61 @@ class Extraction {
       kind,
       apiVersion: row.mode === 'name' ? this.#apiVersionOf(row) : undefined,
       groups: custom,
-      namespace: (row.mode === 'path' ? undefined : this.#textBeside(row.namespace)) ?? this.facts.resource.namespace,
+      namespace:
+        byAddress?.namespace ??
+        (row.mode === 'path' ? undefined : this.#textBeside(row.namespace)) ??
+        this.facts.resource.namespace,
       optional: optional?.type === 'scalar' && booleanValue(optional) === true,
       prefix: (row.mode === 'name' ? this.#textBeside(row.prefix) : undefined) ?? '',
       aimed: row.mode === 'path' && row.aimedBy !== undefined && this.#relative(row.aimedBy) !== undefined,
       numeric,
-      owner: ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined,
+      owner:
+        byAddress?.service ??
+        (ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined),
       ownerSelectors: [],
       otherOwners: groups?.length !== custom?.length,
       facts: this.facts,
     };
     if (row.mode === 'path') this.#usePaths(use, row, parts ?? [use]);
-    else if (addresses && row.address !== undefined) this.#useAddresses(use, row.address, node, addresses);
+    else if (row.part !== undefined) this.#usePart(use, row.part, node);
+    else if (addresses && row.address !== undefined && !isOutside)
+      this.#useAddresses(use, row.address, node, addresses);
     else if (parts) for (const { text, span } of parts) this.#uses.push({ ...use, text, name: text, span });
     else this.#uses.push(use);
+  }
+
+  /** The Service that the address beside a token names, for rows that look there; a host of elsewhere as it stands. */
+  #addressedBy(
+    row: TokenReference,
+  ): { readonly service: NonNullable<Use['owner']>; readonly namespace: string | undefined } | undefined {
+    const path =
+      row.mode === 'port' && row.owner !== 'container' && 'address' in row.owner
+        ? row.owner.address
+        : row.mode === 'key' && row.sharedBy !== undefined && typeof row.owner === 'string'
+          ? row.owner
+          : undefined;
+    const node = path === undefined ? undefined : this.#relative(path);
+    if (node?.type !== 'scalar') return undefined;
+    const [address] = addressesOf(node, this.#text);
+    if (!address) return { service: { text: node.value, span: toSpan(node) }, namespace: undefined };
+    const span = shift(address.serviceSpan, node.start);
+    return { service: { text: address.service, span }, namespace: address.namespace };
+  }
+
+  /** A part of `namespace/name`. */
+  #usePart(use: Use, part: 'namespace' | 'name', node: ScalarNode): void {
+    const match = qualifiedName.exec(this.#text.slice(node.start, node.end));
+    const [before, name] = [match?.[1], match?.[2]];
+    const range = match?.indices?.[part === 'name' ? 2 : 1];
+    if (name === undefined || !range) return;
+    const span = { start: node.start + range[0], end: node.start + range[1] };
+    if (part === 'namespace') {
+      if (before !== undefined && /^[a-z0-9]/.test(before))
+        this.#uses.push({ ...use, text: before, name: before, span });
+      return;
+    }
+    const namespace = before === undefined || before === '.' ? use.namespace : before === '*' ? '' : before;
+    this.#uses.push({ ...use, text: name, name, span, namespace });
   }
 
   #apiVersionOf({ apiVersion }: NameReference): Use['apiVersion'] {
@@ -447,7 +493,7 @@ class Extraction {
 
   #useAddresses(
     use: Use,
-    part: NonNullable<TokenReference['address']>,
+    part: Exclude<TokenReference['address'], undefined>,
     node: ScalarNode,
     addresses: readonly Address[],
   ): void {
@@ -516,8 +562,14 @@ class Extraction {
   #select(row: SelectorReference, node: Exclude<Node, { type: 'alias' }> | undefined): void {
     if (node?.type !== 'map') return;
     if (this.#isIgnored(row)) return;
+    const host = row.behind === undefined ? undefined : this.#relative(row.behind);
+    const address = host?.type === 'scalar' ? addressesOf(host, this.#text)[0] : undefined;
+    if (row.behind !== undefined && !address) return;
     const { requirements, pairs, expressions, open } = readSelector(node, row);
-    const widened = (row.widenedBy ?? []).some((path) => this.#relative(path) !== undefined);
+    const { namespace } = this.facts.resource;
+    const widened =
+      (row.widenedBy ?? []).some((path) => this.#relative(path) !== undefined) ||
+      (row.widenedIn ?? []).includes(namespace);
     this.#selectors.push({
       row,
       requirements,
@@ -526,6 +578,8 @@ class Extraction {
       span: toSpan(node),
       path: [...this.#path],
       widened,
+      namespace: address?.namespace ?? namespace,
+      behind: address?.service,
       open,
       facts: this.facts,
     });
@@ -535,7 +589,7 @@ class Extraction {
   #linkOwnerSelectors(): void {
     for (let i = 0; i < this.#uses.length; i++) {
       const use = this.#uses[i];
-      if (use?.row.mode !== 'port' || use.row.owner === 'container' || 'name' in use.row.owner) continue;
+      if (use?.row.mode !== 'port' || !isFoundBySelector(use.row.owner)) continue;
       const { owner } = use.row;
       const paths = 'selector' in owner ? [owner.selector] : this.#selectorsIn(owner, use.path);
       const ownerSelectors = this.#selectors.filter(({ path }) => paths.includes(path.join('.')));
@@ -578,6 +632,18 @@ function stepsOf(path: string): readonly string[] {
   }
   return found;
 }
+
+const isFoundBySelector = (
+  owner: PortReference['owner'],
+): owner is Extract<PortReference['owner'], { selector: unknown } | { list: unknown }> =>
+  owner !== 'container' && !('name' in owner) && !('address' in owner);
+
+/** `namespace/name`, or a name alone. */
+const qualifiedName = /^["']?(?:([\w.*~-]+)\/)?([^/"'\s]+)["']?$/d;
+
+/** The addresses in the text of a field that holds hosts. */
+const addressesOf = (node: ScalarNode, text: string): readonly Address[] =>
+  node.end - node.start > 1000 ? [] : findAddresses(text.slice(node.start, node.end), 'host');
 
 /** Null is no name; nothing at all is one that is being typed. */
 const isName = (node: Resolved): node is ScalarNode =>

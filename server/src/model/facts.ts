@@ -124,6 +124,10 @@ export interface Selector {
   readonly path: Path;
   /** It looks in other namespaces, too. */
   readonly widened: boolean;
+  /** Where it looks otherwise: the resource's own namespace, as a rule. */
+  readonly namespace: string;
+  /** The Service among whose pods alone it looks; undefined where it looks among all. */
+  readonly behind: string | undefined;
   /** A value is a placeholder: what it matches can't be known. */
   readonly open: boolean;
   readonly facts: Facts;

@@ -174,6 +174,7 @@ function placeSymbol(
     members: 'listed',
   };
   if (isObjectSymbol(symbol)) {
+    for (const anchor of symbol.at ?? []) place(anchor, named);
     if (!symbol.others) place({ kinds: symbol.kinds, path: 'metadata.name' }, named);
     else if (!hasSymbol(kind)) place({ everyKind: 'metadata.name' }, named);
     for (const { kinds, name, suffixes = [''], each, members = 'unknown' } of symbol.madeBy ?? []) {

@@ -49,6 +49,8 @@ data:
   *check(facts, index) {
     if (facts.kustomization) yield* broughtTwice(index, facts);
     for (const definition of facts.definitions) {
+      // What else an object is called by may stand in several.
+      if (definition.span.start !== facts.resource.nameSpan?.start) continue;
       if (definition.made || facts.isPatch || !isObjectSymbol(symbols[definition.symbol])) continue;
       const same = index
         .definitions(definition.symbol, definition.name, facts.resource.namespace)

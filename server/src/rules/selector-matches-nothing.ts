@@ -76,6 +76,7 @@ function judge(index: Index, selector: Selector): Finding | undefined {
   const what = labelledNouns[soughtBy(selector)];
   const selects = `Selects ${selectorText(selector.requirements)}, but no ${what}`;
   const [best, ...others] = nearMisses(index, selector);
+  if (selector.row.quiet && !best?.evident) return undefined;
   if (!best) {
     return {
       span: spanOf(selector, undefined),

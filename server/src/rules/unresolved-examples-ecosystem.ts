@@ -47,6 +47,91 @@ ${mark('#     ^^^^^^ warning unresolved-mesh-gateway')}`,
     'publik',
     'public',
   ),
+  'mesh-host': inBothForms(
+    (name, mark) => `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata:
+  name: payments
+spec:
+  hosts:
+    - api.payments.example
+  ports:
+    - number: 443
+      name: https
+      protocol: TLS
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: payments
+spec:
+  host: ${name}
+${mark('#       ^^^^^^^^^^^^^^^^^^^ warning unresolved-mesh-host')}`,
+    'api.payment.example',
+    'api.payments.example',
+  ),
+  'mesh-rule': inBothForms(
+    (name, mark) => `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: reviews
+spec:
+  host: reviews
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata:
+  name: reviews
+spec:
+  selector:
+    matchLabels:
+      app: reviews
+  template:
+    metadata:
+      labels:
+        app: reviews
+    spec:
+      containers:
+        - name: reviews
+          image: reviews:1
+  strategy:
+    canary:
+      trafficRouting:
+        istio:
+          destinationRule:
+            name: ${name}
+${mark('#                 ^^^^^^ warning unresolved-mesh-rule')}`,
+    'review',
+    'reviews',
+  ),
+  'mesh-subset': inBothForms(
+    (name, mark) => `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: reviews
+spec:
+  host: reviews
+  subsets:
+    - name: stable
+      labels:
+        version: v1
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: reviews
+spec:
+  hosts:
+    - reviews
+  http:
+    - route:
+        - destination:
+            host: reviews
+            subset: ${name}
+${mark('#                   ^^^^^ warning unresolved-mesh-subset')}`,
+    'stabl',
+    'stable',
+  ),
   gatewayclass: inBothForms(
     (name, mark) => `apiVersion: gateway.networking.k8s.io/v1
 kind: GatewayClass

@@ -94,13 +94,15 @@ export interface PartTyped extends Pick<HalfTyped, 'text' | 'root' | 'replace'> 
 
 /**
  * What sort of word a part may be: a name with everything that names may have, one label of a host name, what stands
- * there before the number of a pod, or a port.
+ * there before the number of a pod, a port, or one of the two in `namespace/name`.
  */
 const parts = {
   name: { before: /[\w./-]*$/, behind: /^[\w./-]*/, stand: marker },
   host: { before: /[\w-]*$/, behind: /^[\w-]*/, stand: marker },
   pod: { before: /[\w-]*$/, behind: /^[\w-]*?(?=-\d+(?:[^\w-]|$))/, stand: marker },
   port: { before: /\d*$/, behind: /^\d*/, stand: '65535' },
+  qualified: { before: /[\w.-]*$/, behind: /^[\w.-]*/, stand: marker },
+  qualifier: { before: /[\w.-]*$/, behind: /^[\w.-]*(?=\/)/, stand: marker },
 } as const;
 
 /**
@@ -119,8 +121,12 @@ export function partTyped(text: string, offset: number, part: keyof typeof parts
   // A parse costs far more than a look at what stands around.
   if (part === 'name' && !/\$\($|\[["']{1,2}$|[\w.-]=$/.test(text.slice(Math.max(0, start - 3), start)))
     return undefined;
+  if (part === 'qualified' && !/(?:^|[\s"'[{,])[\w.*~-]+\/$/.test(text.slice(lineStartAt(text, start), start)))
+    return undefined;
+  if (part === 'qualifier' && !/(?:^|[\s"'[{,])$/.test(text.slice(lineStartAt(text, start), start))) return undefined;
   const marked = text.slice(0, start) + stand + closing + text.slice(end);
-  if (part !== 'name' && !isPartOfAddress(marked, start, start + stand.length)) return undefined;
+  const isOfAddress = part === 'host' || part === 'pod' || part === 'port';
+  if (isOfAddress && !isPartOfAddress(marked, start, start + stand.length)) return undefined;
   return {
     text: marked,
     root: parseYaml(marked).root,

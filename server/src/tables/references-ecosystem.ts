@@ -4,7 +4,6 @@ import type { Anchor, ReferenceRow } from './row-types.ts';
 const gateways = ['Gateway.gateway.networking.k8s.io'] as const;
 const atBackends = (field: string): readonly Anchor[] =>
   routeBackends.map((path) => ({ kinds: gatewayRoutes, path: `${path}.${field}` }));
-const virtualServices = ['VirtualService.networking.istio.io'];
 const fluxKustomizations = ['Kustomization.kustomize.toolkit.fluxcd.io'];
 const fluxReleases = ['HelmRelease.helm.toolkit.fluxcd.io'];
 const fluxValues: readonly Anchor[] = [
@@ -181,57 +180,6 @@ export const ecosystemReferences: readonly ReferenceRow[] = [
     kind: 'kind',
     consequence: 'The rollout is invalid: it takes its template from this workload.',
     at: [{ kinds: ['Rollout.argoproj.io'], path: 'spec.workloadRef.name' }],
-  },
-  {
-    id: 'mesh-host',
-    noun: 'destination',
-    mode: 'name',
-    to: 'service',
-    address: 'service',
-    quiet: true,
-    consequence: 'Requests end in an error page (503): the mesh knows no such host.',
-    at: [
-      { kinds: virtualServices, path: 'spec.(http|tcp|tls)[].route[].destination.host' },
-      { kinds: virtualServices, path: 'spec.http[].(mirror|mirrors[].destination).host' },
-      { kinds: ['DestinationRule.networking.istio.io'], path: 'spec.host' },
-    ],
-  },
-  {
-    // Any host of the world may stand here.
-    id: 'mesh-virtual-host',
-    noun: 'host',
-    mode: 'name',
-    to: 'service',
-    address: 'service',
-    silent: 'always',
-    at: [{ kinds: virtualServices, path: 'spec.hosts[]' }],
-  },
-  {
-    id: 'mesh-gateway',
-    noun: 'gateway',
-    mode: 'name',
-    to: 'mesh-gateway',
-    // Not `namespace/name`.
-    capture: `^["']?([\\w.-]+)["']?$`,
-    // The reserved word for all sidecars.
-    except: ['mesh'],
-    at: [
-      { kinds: virtualServices, path: 'spec.gateways[]' },
-      { kinds: virtualServices, path: 'spec.(http|tcp|tls)[].match[].gateways[]' },
-    ],
-  },
-  {
-    id: 'mesh-port',
-    noun: 'destination',
-    mode: 'port',
-    to: 'service-port',
-    owner: { name: '../host' },
-    by: 'number',
-    consequence: 'Requests end in an error page (503): the Service has no such port.',
-    at: [
-      { kinds: virtualServices, path: 'spec.(http|tcp|tls)[].route[].destination.port.number' },
-      { kinds: virtualServices, path: 'spec.http[].(mirror|mirrors[].destination).port.number' },
-    ],
   },
   {
     id: 'flux-source',

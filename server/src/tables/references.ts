@@ -2,6 +2,7 @@ import { accessReferences } from './references-access.ts';
 import { customReferences } from './references-custom.ts';
 import { ecosystemReferences } from './references-ecosystem.ts';
 import { kustomizeReferences } from './references-kustomize.ts';
+import { meshReferences } from './references-mesh.ts';
 import { networkReferences } from './references-network.ts';
 import { podReferences } from './references-pod.ts';
 import { selectorReferences } from './references-selectors.ts';
@@ -20,5 +21,6 @@ export const references: readonly ReferenceRow[] = [
   ...accessReferences,
   ...ecosystemReferences,
   ...customReferences,
+  ...meshReferences,
   ...kustomizeReferences,
 ];

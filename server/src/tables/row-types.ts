@@ -55,6 +55,8 @@ interface SymbolBase {
 export interface ResourceSymbol extends SymbolBase {
   readonly of: 'cluster' | 'namespace';
   readonly kinds: readonly KindRef[];
+  /** Where such names stand besides. */
+  readonly at?: readonly Place[];
   /** Stands for every kind that no symbol is about. */
   readonly others?: boolean;
   readonly madeBy?: readonly Maker[];
@@ -176,6 +178,9 @@ export type SymbolId =
   | 'gatewayclass'
   | 'gateway-listener'
   | 'mesh-gateway'
+  | 'mesh-host'
+  | 'mesh-rule'
+  | 'mesh-subset'
   | 'issuer'
   | 'secretstore'
   | 'triggerauthentication'
@@ -214,9 +219,14 @@ interface ReferenceBase {
   readonly capture?: string;
   /**
    * The token is a part of each address in the text (see syntax/addresses.ts): its Service, the Service's namespace,
-   * what makes the pod that is meant, or its port.
+   * what makes the pod that is meant, or its port; `outside`: where the text holds none, it is a host of elsewhere.
    */
-  readonly address?: 'service' | 'namespace' | 'pod' | 'port';
+  readonly address?: 'service' | 'namespace' | 'pod' | 'port' | 'outside';
+  /**
+   * The token is a part of `namespace/name`. Without the first part, or with `.`, the resource's own namespace is meant,
+   * with `*` any.
+   */
+  readonly part?: 'namespace' | 'name';
   /** What stands behind such a part: completion writes it where it isn't there yet. */
   readonly closing?: string;
   /** What happens in the cluster, where that differs from what the symbol says. */
@@ -268,6 +278,8 @@ export interface NameReference extends ReferenceBase {
   readonly headless?: boolean;
   /** Only objects count that have this note, with the name of the Service that the token stands before. */
   readonly noted?: Note;
+  /** The symbol of hosts that may have the name, alone, with the namespace behind it, or with its whole domain (`*.x`). */
+  readonly or?: SymbolId;
   /** Only what is defined before the token counts. */
   readonly above?: boolean;
   /** The kinds that are meant, where that is not the whole symbol. */
@@ -287,6 +299,11 @@ export interface KeyReference extends ReferenceBase {
   readonly mode: 'key';
   readonly to: SymbolId;
   readonly owner: RelativePath | Join;
+  /**
+   * The owner token doesn't name the object: it says of whom the object is. Those of the symbol's kinds are meant that
+   * have a token of one of these rows which says the same.
+   */
+  readonly sharedBy?: readonly string[];
   /** What the owner token names, where that is not what the symbol is a part of: the workload of a container. */
   readonly ownerIs?: SymbolId;
   /** Where the namespace of the owner stands, if it can be another one than the resource's own. */
@@ -321,6 +338,8 @@ export interface PortReference extends ReferenceBase {
    */
   readonly owner:
     | { readonly name: RelativePath }
+    /** The token that names the object is an address, whose namespace counts. */
+    | { readonly address: RelativePath }
     | { readonly selector: string }
     | { readonly list: RelativePath; readonly itemSelector: string }
     | 'container';
@@ -358,6 +377,10 @@ export interface SelectorReference extends ReferenceBase {
   readonly form: 'labels' | 'labelSelector';
   /** What it looks for; or the resource's own pod template, which the API server insists on. */
   readonly to: Labelled | 'own-template';
+  /** Where an address names the Service among whose pods alone it looks; without one it means nothing. */
+  readonly behind?: RelativePath;
+  /** Namespaces from which it looks into all of them. */
+  readonly widenedIn?: readonly string[];
   /** What a selector without requirements finds. */
   readonly whenEmpty?: 'all' | 'nothing';
   /** Fields beside the selector which, where they stand, make it look in other namespaces, too. */

@@ -6,6 +6,9 @@ export type EcosystemId = Extract<
   | 'gatewayclass'
   | 'gateway-listener'
   | 'mesh-gateway'
+  | 'mesh-host'
+  | 'mesh-rule'
+  | 'mesh-subset'
   | 'issuer'
   | 'secretstore'
   | 'triggerauthentication'
@@ -50,6 +53,38 @@ export const ecosystemSymbols: Readonly<Record<EcosystemId, ResourceSymbol | Mem
     evidence: 'near-miss',
     consequence: 'The routes are bound to nothing, and no request from outside reaches them.',
     remedy: 'Correct the name, or write `namespace/name` where the Gateway is in another namespace.',
+  },
+  'mesh-host': {
+    of: 'cluster',
+    noun: 'host of a ServiceEntry',
+    article: 'a',
+    kinds: [],
+    at: [{ kinds: ['ServiceEntry.networking.istio.io'], path: 'spec.hosts[]' }],
+    evidence: 'near-miss',
+    consequence: 'The mesh treats the host like any other of the world outside.',
+    remedy: 'Correct the name, or add a ServiceEntry for it.',
+  },
+  'mesh-rule': {
+    of: 'namespace',
+    noun: 'DestinationRule',
+    article: 'a',
+    kinds: ['DestinationRule.networking.istio.io'],
+    evidence: 'near-miss',
+    consequence: 'The rollout is invalid, and nothing is rolled out.',
+    remedy: 'Correct the name, or add the DestinationRule in the namespace of the rollout.',
+  },
+  'mesh-subset': {
+    of: 'mesh-rule',
+    // Another DestinationRule of the same host may be on the cluster: Istio merges them.
+    proof: 'weak',
+    twice: 'refused',
+    noun: 'subset',
+    article: 'a',
+    form: 'label',
+    at: [{ kinds: ['DestinationRule.networking.istio.io'], path: 'spec.subsets[].name' }],
+    create: { itemOf: ['spec', 'subsets'], item: { name: 'NAME', labels: { version: 'NAME' } } },
+    consequence: 'Requests end in an error page (503): the mesh knows no such subset of the host.',
+    remedy: 'Use the name of a subset of the DestinationRule for the same host, or add it there.',
   },
   issuer: {
     of: 'namespace',

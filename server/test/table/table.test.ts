@@ -53,7 +53,7 @@ describe.each(references.map((row) => [row.id, row] as const))('%s', (id, row) =
     for (const group of fixture.groups) {
       expect(group.definitions, `definition ${group.name}`).not.toEqual([]);
       expect(group.uses, `use ${group.name}`).not.toEqual([]);
-      for (const use of group.uses) expect(rowsAt(fixture.files.get(use.uri) ?? '', use, isOfPatch(row))).toEqual([id]);
+      for (const use of group.uses) expect(rowsAt(fixture.files.get(use.uri) ?? '', use, isOfPatch(row))).toContain(id);
     }
   });
 

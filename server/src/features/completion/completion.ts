@@ -9,7 +9,7 @@ import { columnAt, type Layout, layoutOf } from '../../syntax/edit.ts';
 import { type HalfTyped, halfTyped, marker, partTyped } from '../../syntax/half-typed.ts';
 import { nodeAt, type Path, resolveAlias, textAt } from '../../syntax/tree.ts';
 import { references } from '../../tables/references.ts';
-import type { ReferenceRow } from '../../tables/row-types.ts';
+import type { ReferenceRow, TokenReference } from '../../tables/row-types.ts';
 import { type FeatureContext, locate } from '../shared/context.ts';
 import { docsLink } from '../shared/docs-link.ts';
 import type { CompletionItem, Offer } from './item.ts';
@@ -69,6 +69,8 @@ const parts = [
   ['pod', ''],
   ...closingsOf((row) => row.address !== undefined).map((closing) => ['host', closing] as const),
   ['port', ''],
+  ['qualified', ''],
+  ['qualifier', ''],
 ] as const;
 
 /**
@@ -83,10 +85,7 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
     const { stand } = typed;
     const uses = document.factsOf(typed.root, typed.text).flatMap((facts) => facts.uses);
     const use = uses.find(
-      ({ row, span }) =>
-        (part === 'name' ? row.capture : row.address) !== undefined &&
-        span.start === stand.start &&
-        span.end === stand.end,
+      ({ row, span }) => isOfRow(part, row) && span.start === stand.start && span.end === stand.end,
     );
     if (!use) continue;
     const span = locate(document, typed.replace).span;
@@ -96,6 +95,12 @@ function partOffers({ workspace, document, offset }: FeatureContext): Completion
   }
   return isPart ? [] : undefined;
 }
+
+/** Whether a sort of part is what a row's tokens are. */
+const isOfRow = (part: (typeof parts)[number][0], row: TokenReference): boolean =>
+  part === 'qualified' || part === 'qualifier'
+    ? row.part !== undefined || row.address === 'outside'
+    : (part === 'name' ? row.capture : row.address) !== undefined;
 
 function quoted(text: string, { quote }: HalfTyped): string {
   return quote === '' || text.startsWith('"') || text.includes('\n') ? text : `${quote}${text}${quote}`;
@@ -205,8 +210,8 @@ function wiringOffers(
   schema: Schema | undefined,
 ): Offer[] {
   const { index } = workspace;
-  const use = facts.uses.find((candidate) => candidate.text.includes(marker));
-  if (use) return referenceOffers(index, use, schema);
+  const uses = facts.uses.filter((candidate) => candidate.text.includes(marker));
+  if (uses.length > 0) return uses.flatMap((use) => referenceOffers(index, use, schema));
   for (const selector of facts.selectors) {
     const pair = selector.pairs.find(({ key, value }) => key.includes(marker) || value.includes(marker));
     if (pair) return selectorOffers(index, selector, pair, typed.hasColon);

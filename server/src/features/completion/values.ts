@@ -1,7 +1,7 @@
 import { distance } from '../../graph/closeness.ts';
 import { type Index, soughtBy } from '../../graph/index.ts';
 import { candidates, textFor } from '../../graph/resolve.ts';
-import { ownPods, reachOf } from '../../graph/selection.ts';
+import { behind, ownPods, reachOf } from '../../graph/selection.ts';
 import type { Definition, Facts, LabelPair, LabelSet, Selector, Use } from '../../model/facts.ts';
 import type { Schema } from '../../schema/api-model.ts';
 import { plainSafe } from '../../syntax/edit.ts';
@@ -64,7 +64,9 @@ const lastSegment = (uri: string): string => decodeURIComponent(uri.split('/').a
 /** Labels to select by: those of the pods within reach, or of the workload's own template. */
 export function selectorOffers(index: Index, selector: Selector, pair: LabelPair, hasColon: boolean): Offer[] {
   const pods =
-    selector.row.to === 'own-template' ? ownPods(selector) : index.allLabelled(soughtBy(selector), reachOf(selector));
+    selector.row.to === 'own-template'
+      ? ownPods(selector)
+      : index.allLabelled(soughtBy(selector), reachOf(selector)).filter(behind(index, selector));
   const offered = new LabelOffers(pair, new Set(selector.pairs.map(({ key }) => key)), selector.facts);
   for (const pod of pods) for (const label of pod.labels.values()) offered.add(label, pod.facts);
   return offered.offers(hasColon);

@@ -1,6 +1,6 @@
 import { type Index, soughtBy } from '../../graph/index.ts';
 import type { LabelGroup } from '../../graph/links.ts';
-import { looksInto, ownPods, reachOf } from '../../graph/selection.ts';
+import { behind, looksInto, ownPods, reachOf } from '../../graph/selection.ts';
 import { matches } from '../../kubernetes/label-selector.ts';
 import type { LabelPair, LabelSet, Requirement, Resource, Selector } from '../../model/facts.ts';
 import { labelled } from '../../tables/kinds.ts';
@@ -51,6 +51,7 @@ export function labelClash(
       (selector) =>
         soughtBy(selector) === labelSet.of &&
         (selector.row.to === 'own-template' ? ownPods(selector).includes(labelSet) : looksInto(selector, labelSet)) &&
+        behind(index, selector)(labelSet) &&
         matches(after, selector.requirements) &&
         !matches(labelSet.labels, selector.requirements),
     );
@@ -63,7 +64,10 @@ const allows = ({ key, operator, values }: Requirement, pair: LabelPair): boolea
   key === pair.key && operator === 'In' && values.includes(pair.value);
 
 const inReach = (index: Index, selector: Selector): readonly LabelSet[] =>
-  index.allLabelled(soughtBy(selector), reachOf(selector)).filter((labelSet) => looksInto(selector, labelSet));
+  index
+    .allLabelled(soughtBy(selector), reachOf(selector))
+    .filter((labelSet) => looksInto(selector, labelSet))
+    .filter(behind(index, selector));
 
 const mixes = (selector: Selector, { key, value }: Pick<LabelPair, 'key' | 'value'>, found: Resource): string =>
   `With ${key}=${value}, ${title(selector.facts.resource)} would find ${title(found)}, too: choose another name, or change the labels of one of them first.`;

@@ -1,5 +1,7 @@
 import { type Span, touches } from '../../base/span.ts';
 import type { Document } from '../../graph/document.ts';
+import type { Index } from '../../graph/index.ts';
+import { resolveUse } from '../../graph/resolve.ts';
 import type { Definition, Facts, LabelPair, LabelSet, Selector, Use } from '../../model/facts.ts';
 
 /** What a place in a document means to the wiring. */
@@ -9,18 +11,22 @@ export type Token =
   | { readonly is: 'selector-label'; readonly selector: Selector; readonly pair: LabelPair; readonly span: Span }
   | { readonly is: 'pod-label'; readonly labelSet: LabelSet; readonly pair: LabelPair; readonly span: Span };
 
-/** The token at an offset from the document's start; undefined where nothing is wired. */
-export function tokenAt(document: Document, offset: number): Token | undefined {
+/**
+ * The token at an offset from the document's start; undefined where nothing is wired. Of a name that two rows know, what
+ * leads somewhere.
+ */
+export function tokenAt(index: Index, document: Document, offset: number): Token | undefined {
   for (const facts of document.facts) {
     if (!touches(facts.resource.span, offset)) continue;
-    const token = tokenIn(facts, offset);
+    const token = tokenIn(index, facts, offset);
     if (token) return token;
   }
   return undefined;
 }
 
-function tokenIn(facts: Facts, offset: number): Token | undefined {
-  const use = facts.uses.find((candidate) => touches(candidate.span, offset));
+function tokenIn(index: Index, facts: Facts, offset: number): Token | undefined {
+  const uses = facts.uses.filter((candidate) => touches(candidate.span, offset));
+  const use = uses.find((one) => uses.length > 1 && resolveUse(index, one).status === 'resolved') ?? uses[0];
   if (use) return { is: 'use', use, span: use.span };
   for (const selector of facts.selectors) {
     const pair = pairAt([...selector.pairs, ...selector.expressions], offset);
