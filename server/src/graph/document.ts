@@ -5,6 +5,7 @@ import type { DocumentRef, Facts } from '../model/facts.ts';
 import { type Completed, completedFiles, isKustomizationFile } from '../model/kustomization.ts';
 import type { PatchTarget } from '../model/patch-target.ts';
 import { commonTarget, opened, type Patch, patchesIn, patchTextAt, withoutDirectives } from '../model/patches.ts';
+import { shapeKey } from '../model/pod-templates.ts';
 import { noSchemas, type Schemas } from '../model/schemas.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
 import type { Node } from '../syntax/tree.ts';
@@ -139,10 +140,7 @@ export class Document implements DocumentRef {
     const { templates, versionOf } = this.schemas;
     return (
       this.#aimed.some(({ target, apiVersion }) => versionOf(target) !== apiVersion) ||
-      this.facts.some(({ resource, sought }) => {
-        const now = templates(resource);
-        return now.length !== sought.length || now.some((path, i) => path !== sought[i]);
-      })
+      this.facts.some(({ resource, sought }) => shapeKey(templates(resource)) !== shapeKey(sought))
     );
   }
 

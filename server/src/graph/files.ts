@@ -53,6 +53,7 @@ function factsOf(uri: string, kind: string, members: Definition['members'], name
     selectors: [],
     templates: [],
     sought: [],
+    containers: [],
     notes: new Map(),
     isPatch: false,
     inline: undefined,

@@ -14,7 +14,7 @@ import {
   type ScalarNode,
   textAt,
 } from '../syntax/tree.ts';
-import { isCustomGroup, type Note } from '../tables/kinds.ts';
+import { isCustomGroup, type Note, type PodShape } from '../tables/kinds.ts';
 import { sharedKinds } from '../tables/patches.ts';
 import type {
   Join,
@@ -192,7 +192,7 @@ class Extraction {
   #podRoot: Node | undefined;
   #parts = 0;
   #part: number | undefined;
-  #containers = 0;
+  readonly #containers: Path[] = [];
   #container: number | undefined;
   #left = budget;
   /** Those of the scalar that is being visited, once a row has asked for them. */
@@ -204,7 +204,7 @@ class Extraction {
     root: MapNode,
     text: string,
     isPatch: boolean,
-    sought: readonly string[],
+    sought: readonly PodShape[],
     inline?: Inline,
   ) {
     this.#root = root;
@@ -217,6 +217,7 @@ class Extraction {
       labelSets: this.#labelSets,
       selectors: this.#selectors,
       templates: this.#templates,
+      containers: this.#containers,
       sought,
       notes: this.#notes,
       isPatch,
@@ -271,7 +272,7 @@ class Extraction {
     switch (action.do) {
       case 'enter-pod':
         this.#pod = this.#templates.length;
-        this.#templates.push({ path: [...this.#path], lent: action.lent });
+        this.#templates.push({ path: [...this.#path], lent: action.lent, bare: action.bare });
         this.#podRoot = node;
         // Labels may be missing altogether: the pods exist all the same. Those of a lent template get some from whoever
         // makes them.
@@ -279,7 +280,7 @@ class Extraction {
           this.#addLabels('pods', undefined, this.#keyTowards([...this.#path, 'metadata', 'labels']));
         return;
       case 'enter-container':
-        this.#container = this.#containers++;
+        this.#container = this.#containers.push([...this.#path]) - 1;
         return;
       case 'enter-part':
         this.#part = this.#parts++;

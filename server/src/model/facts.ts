@@ -1,6 +1,6 @@
 import type { Span } from '../base/span.ts';
 import type { Path } from '../syntax/tree.ts';
-import type { Note } from '../tables/kinds.ts';
+import type { Note, PodShape } from '../tables/kinds.ts';
 import type { Labelled, SelectorReference, SymbolId, TokenReference } from '../tables/row-types.ts';
 
 /** The document that a fact stands in: spans of facts count from its start, which moves when text above it changes. */
@@ -143,8 +143,10 @@ export interface Facts {
   readonly selectors: readonly Selector[];
   /** The pod templates that are written, in the order in which `pod` counts them. */
   readonly templates: readonly PodTemplate[];
+  /** Where the containers are, from the resource's root, in the order in which `container` counts them. */
+  readonly containers: readonly Path[];
   /** Where the schema of its kind had pod templates that no table knows, when these facts were extracted. */
-  readonly sought: readonly string[];
+  readonly sought: readonly PodShape[];
   /** Values that rules ask for. */
   readonly notes: ReadonlyMap<Note, { readonly text: string; readonly span: Span }>;
   /** A kustomization names it as a patch: it is a part of another resource. */
@@ -161,6 +163,8 @@ export interface PodTemplate {
   readonly path: Path;
   /** A custom resource's schema embeds it: an operator makes pods of it, and may add to it. */
   readonly lent: boolean;
+  /** The fields of the pod's spec stand right there, rather than under `spec`. */
+  readonly bare: boolean;
 }
 
 /** A patch within a document. */

@@ -1,5 +1,14 @@
-import type { Path } from '../syntax/tree.ts';
-import { containers, isCustomGroup, labelled, type Note, notes, podTemplates } from '../tables/kinds.ts';
+import type { Path, PathSegment } from '../syntax/tree.ts';
+import {
+  containers,
+  isCustomGroup,
+  labelled,
+  type Note,
+  notes,
+  type PodShape,
+  podShapes,
+  podTemplates,
+} from '../tables/kinds.ts';
 import { references } from '../tables/references.ts';
 import type {
   Anchor,
@@ -14,6 +23,7 @@ import type {
 } from '../tables/row-types.ts';
 import { hasSymbol, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type { Facts } from './facts.ts';
+import { shapeKey } from './pod-templates.ts';
 
 /** What to note down where a path of the tables ends. */
 export type Action =
@@ -34,7 +44,7 @@ export type Action =
   | { readonly do: 'define-more'; readonly symbol: SymbolId; readonly unless: readonly string[] }
   | { readonly do: 'use'; readonly row: ReferenceRow }
   /** `lent`: the schema has the template there; an operator makes pods of it, and may add to it. */
-  | { readonly do: 'enter-pod'; readonly lent: boolean }
+  | { readonly do: 'enter-pod'; readonly lent: boolean; readonly bare: boolean }
   | { readonly do: 'enter-container' }
   /** What stands here is about one of the objects that the resource makes. */
   | { readonly do: 'enter-part' }
@@ -70,6 +80,12 @@ export function templatePath(facts: Facts, pod?: number): Path {
   return facts.templates[pod ?? facts.labelSets.find(({ of }) => of === 'pods')?.pod ?? 0]?.path ?? [];
 }
 
+/** Where a path from a pod template's root (`spec.volumes`) leads, from the resource's; of a bare one, without `spec`. */
+export const pathInPod = (facts: Facts, pod: number | undefined, path: readonly PathSegment[]): Path => [
+  ...templatePath(facts, pod),
+  ...(pod !== undefined && facts.templates[pod]?.bare ? path.slice(1) : path),
+];
+
 /** Whether a pod template is one that an operator makes pods of, adding what it will: what it lacks proves nothing. */
 export const isLent = (facts: Facts, pod: number | undefined): boolean =>
   pod !== undefined && facts.templates[pod]?.lent === true;
@@ -81,8 +97,8 @@ const tries = new Map<string, Trie>();
  *
  * @param templates where its schema has pod templates; they count where the tables know of none
  */
-export function trieOf(kind: KindRef, templates: readonly string[] = []): Trie {
-  const key = templates.length === 0 ? kind : [kind, ...templates].join(' ');
+export function trieOf(kind: KindRef, templates: readonly PodShape[] = []): Trie {
+  const key = templates.length === 0 ? kind : `${kind} ${shapeKey(templates)}`;
   let trie = tries.get(key);
   if (!trie) {
     trie = compile(kind, templates);
@@ -109,14 +125,14 @@ export const givenBy = (kind: KindRef): readonly GivenMember[] =>
 export const hasUseAt = (
   kind: KindRef,
   path: readonly (string | number)[],
-  templates: readonly string[] = [],
+  templates: readonly PodShape[] = [],
 ): boolean => usesAt(kind, path, templates).length > 0;
 
 /** The rows of the table that have a token at a path of a kind. */
 export function usesAt(
   kind: KindRef,
   path: readonly (string | number)[],
-  templates: readonly string[] = [],
+  templates: readonly PodShape[] = [],
 ): readonly TokenReference[] {
   let trie: Trie | undefined = trieOf(kind, templates);
   for (const segment of path)
@@ -128,18 +144,18 @@ export function usesAt(
 
 const emptyTrie = (): Trie => ({ fields: new Map(), items: undefined, values: undefined, actions: [], keyActions: [] });
 
-function compile(kind: KindRef, found: readonly string[]): Trie {
+function compile(kind: KindRef, found: readonly PodShape[]): Trie {
   const root = emptyTrie();
   const own = podTemplates[kind];
   const lent = own === undefined;
-  const templates = lent ? found : [own];
+  const shapes = lent ? (podShapes[kind] ?? found) : [{ path: own, bare: false, containers: [] }];
   const place = (anchor: Anchor, action: Action): void => {
     if ('everyKind' in anchor) {
       if (!anchor.custom || isCustomGroup(groupOf(kind))) insert(root, anchor.everyKind, action);
     } else if ('pod' in anchor) {
-      for (const template of templates) {
-        if (lent && template === '' && anchor.pod.startsWith('metadata')) placeUnseen(action);
-        else insert(root, join(template, anchor.pod), action);
+      for (const shape of shapes) {
+        if (lent && (shape.bare || shape.path === '') && anchor.pod.startsWith('metadata')) placeUnseen(action);
+        else for (const path of pathsIn(shape, anchor.pod)) insert(root, path, action);
       }
     } else if (anchor.kinds.includes(kind)) insert(root, anchor.path, action);
   };
@@ -147,7 +163,7 @@ function compile(kind: KindRef, found: readonly string[]): Trie {
   const placeUnseen = (action: Action): void => {
     if (action.do === 'define') insert(root, '', { do: 'define-more', symbol: action.symbol, unless: [] });
   };
-  place({ pod: '' }, { do: 'enter-pod', lent });
+  for (const shape of shapes) if (!shape.shared) insert(root, shape.path, { do: 'enter-pod', lent, bare: shape.bare });
   place({ pod: containers }, { do: 'enter-container' });
   for (const [of, anchor] of Object.entries(labelled) as [Labelled, Anchor][]) place(anchor, { do: 'labels', of });
   for (const [note, anchor] of Object.entries(notes) as [Note, Anchor][]) place(anchor, { do: 'note', note });
@@ -195,6 +211,19 @@ function placeSymbol(
     });
   }
   for (const anchor of symbol.more ?? []) place(anchor, { do: 'define-more', symbol: id, unless: anchor.unless ?? [] });
+}
+
+/** What of a container may stand right in a spec. */
+const ofContainerItself = /^(?:$|\.(?:volumeMounts|volumeDevices|env|envFrom)\b)/;
+
+/** Where a path from a pod template's root leads in a shape. */
+function pathsIn({ path, bare, containers: more }: PodShape, pattern: string): readonly string[] {
+  const spec = bare ? path : join(path, 'spec');
+  const rest = pattern.startsWith(containers) ? pattern.slice(containers.length) : undefined;
+  const usual = bare ? join(path, pattern.replace(/^spec\.?/, '')) : join(path, pattern);
+  if (rest === undefined) return [usual];
+  const others = more.filter((one) => one !== '.' || ofContainerItself.test(rest));
+  return [usual, ...others.map((one) => (one === '.' ? spec : join(spec, one)) + rest)];
 }
 
 const join = (prefix: string, path: string): string =>

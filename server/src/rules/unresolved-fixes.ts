@@ -4,7 +4,7 @@ import { type Document, documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Holder } from '../graph/members.ts';
 import type { Use } from '../model/facts.ts';
-import { templatePath } from '../model/trie.ts';
+import { pathInPod } from '../model/trie.ts';
 import { appended, insertAt, plainSafe, textInPlaceOf } from '../syntax/edit.ts';
 import { nodeAt, type Path, type PathSegment, resolveAlias, textAt } from '../syntax/tree.ts';
 import type { Content, Creation, MemberSymbol, PodSymbol, ResourceSymbol } from '../tables/row-types.ts';
@@ -40,9 +40,9 @@ export function addMember(
   const written = holders.filter(({ definition }) => !definition?.made);
   return written.slice(0, 2).flatMap((holder) => {
     const document = documentOf(holder.facts.document);
-    const base = basePath(use, symbol, holder);
+    const into = placing(symbol, holder);
     const edits =
-      'portOf' in create ? addPort(index, use, create, holder, base) : addPart(use.text, create, document, base);
+      'portOf' in create ? addPort(index, use, create, holder, into([])) : addPart(use.text, create, document, into);
     const [first] = edits;
     if (!first) return [];
     const place = document.uri === use.facts.document.uri ? '' : ` (${fileName({ document, span: first.span })})`;
@@ -53,7 +53,7 @@ export function addMember(
           ? 'this pod'
           : holderText(holder).replace(/^The pod/, 'the pod');
     const name = use.numeric ? use.text : `"${use.text}"`;
-    const nameless = 'portOf' in create ? namePort(use, create, holder, base) : undefined;
+    const nameless = 'portOf' in create ? namePort(use, create, holder, into([])) : undefined;
     return [
       ...(nameless
         ? [
@@ -78,11 +78,10 @@ function addPart(
   name: string,
   create: Exclude<Creation, { portOf: unknown }>,
   { text, tree: root }: Document,
-  base: Path,
+  into: (path: Path) => Path,
 ): readonly TextEdit[] {
-  const paths =
-    'entryOf' in create ? create.entryOf.map((path) => [...base, ...path.split('.')]) : [[...base, ...create.itemOf]];
-  const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? base;
+  const paths = 'entryOf' in create ? create.entryOf.map((path) => into(path.split('.'))) : [into(create.itemOf)];
+  const path = paths.find((candidate) => nodeAt(root, candidate) !== undefined) ?? paths.at(-1) ?? [];
   const addition =
     'entryOf' in create
       ? { entries: { [name]: create.value } }
@@ -91,15 +90,13 @@ function addPart(
   return edit ? [edit] : [];
 }
 
-/** From where a symbol's creation path counts: the object, its pod template, or the container that the token is in. */
-function basePath(use: Use, symbol: MemberSymbol | PodSymbol, holder: Holder): Path {
-  const base: PathSegment[] = [...holder.facts.resource.path];
-  if (symbol.of === 'container') {
-    const list = use.path.findIndex((segment) => /^(?:c|initC|ephemeralC)ontainers$/.test(String(segment)));
-    if (holder.container !== undefined && list >= 0) return [...base, ...use.path.slice(0, list + 2)];
-    return [...base, ...templatePath(holder.facts, holder.pod), 'spec', 'containers', 0];
-  }
-  return symbol.of === 'pod' ? [...base, ...templatePath(holder.facts, holder.pod)] : base;
+/** Leads a symbol's creation path: from the object, its pod template, or the container that the token is in. */
+function placing(symbol: MemberSymbol | PodSymbol, { facts, pod, container }: Holder): (path: Path) => Path {
+  const { path: base } = facts.resource;
+  if (symbol.of === 'pod') return (path) => [...base, ...pathInPod(facts, pod, path)];
+  if (symbol.of !== 'container') return (path) => [...base, ...path];
+  const known = container === undefined ? undefined : facts.containers[container];
+  return (path) => [...base, ...(known ?? pathInPod(facts, pod, ['spec', 'containers', 0])), ...path];
 }
 
 /** Writes the object that is named, with the keys that are asked of it, as a new document behind the one that names it. */

@@ -26,6 +26,50 @@ export const podTemplates: Readonly<Record<KindRef, string>> = {
   'ScaledJob.keda.sh': 'spec.jobTargetRef.template',
 };
 
+/** Where a resource has a pod's fields, if not in a template with metadata and spec. */
+export interface PodShape {
+  /** From the resource's root to the template, or to the fields. */
+  readonly path: string;
+  /** The fields of a pod's spec stand right there: nobody sees its metadata. */
+  readonly bare: boolean;
+  /** Containers beside the usual lists, from the spec; `.` where the fields of one stand right in it. */
+  readonly containers: readonly string[];
+  /** It is no pod by itself: what it defines counts in all of the resource's. */
+  readonly shared?: true;
+}
+
+/** The workflows of Argo, and where their specs are. */
+export const workflows: readonly (readonly [kinds: readonly KindRef[], spec: string])[] = [
+  [['Workflow.argoproj.io', 'WorkflowTemplate.argoproj.io', 'ClusterWorkflowTemplate.argoproj.io'], 'spec'],
+  [['CronWorkflow.argoproj.io'], 'spec.workflowSpec'],
+];
+
+/** A workflow: each template is a pod, and all of them have its volumes. */
+const workflowAt = (path: string): readonly PodShape[] => [
+  { path, bare: true, containers: [], shared: true },
+  {
+    path: `${path}.templates[]`,
+    bare: true,
+    containers: ['container', 'script', 'sidecars[]', 'containerSet.containers[]'],
+  },
+];
+
+const task = (path: string): readonly PodShape[] => [
+  { path, bare: true, containers: ['steps[]', 'sidecars[]', 'stepTemplate'] },
+];
+
+/** Its own spec is a pod's, with what is mounted in a container that the operator adds. */
+const mountingItself: readonly PodShape[] = [{ path: '', bare: false, containers: ['.'] }];
+
+/** Custom resources that make pods in their own way, whose definitions mostly don't say so. */
+export const podShapes: Readonly<Record<KindRef, readonly PodShape[]>> = {
+  ...Object.fromEntries(workflows.flatMap(([kinds, spec]) => kinds.map((kind) => [kind, workflowAt(spec)]))),
+  'Task.tekton.dev': task('spec'),
+  'ClusterTask.tekton.dev': task('spec'),
+  'Prometheus.monitoring.coreos.com': mountingItself,
+  'PrometheusAgent.monitoring.coreos.com': mountingItself,
+};
+
 /** What adds to the pods that it selects: the API's own kind, gone since 1.20, and the operator's that took over. */
 export const podPresets: readonly KindRef[] = ['PodPreset.settings.k8s.io', 'PodPreset.redhatcop.redhat.io'];
 

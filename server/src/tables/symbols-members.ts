@@ -1,5 +1,5 @@
 import { emptyBlank } from '../base/blanks.ts';
-import { containers, podPresets } from './kinds.ts';
+import { containers, podPresets, workflows } from './kinds.ts';
 import { kustomizations } from './places.ts';
 import type { MemberSymbol, More, Place, PodSymbol, SymbolId } from './row-types.ts';
 
@@ -134,6 +134,7 @@ export const memberSymbols: Readonly<Record<MemberId, MemberSymbol | PodSymbol>>
       { pod: 'spec.volumes[].name' },
       { kinds: podPresets, path: 'spec.volumes[].name' },
       { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.volumeClaimTemplates[].metadata.name' },
+      ...workflows.map(([kinds, spec]) => ({ kinds, path: `${spec}.volumeClaimTemplates[].metadata.name` })),
     ],
     create: { itemOf: ['spec', 'volumes'], item: { name: 'NAME', emptyDir: {} } },
     consequence: 'The API server refuses the pod: a mount needs a volume of the same pod.',

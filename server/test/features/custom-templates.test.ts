@@ -236,6 +236,9 @@ describe('where a schema has pod templates', () => {
   });
 
   it('is found in packs, where a kind may have a pod’s fields in its own spec', () => {
-    expect(inSchema(realModel(), 'monitoring.coreos.com/v1', 'Alertmanager')).toEqual(['']);
+    for (const kind of ['Alertmanager', 'ThanosRuler'])
+      expect(inSchema(realModel(), 'monitoring.coreos.com/v1', kind)).toEqual([
+        { path: '', bare: false, containers: ['.'] },
+      ]);
   });
 });
