@@ -323,15 +323,21 @@ export class Engine {
     const model = this.#model;
     const cache = this.#cache;
     const settings = this.#settings;
-    const at = <T>(uri: string, offset: number, feature: (context: FeatureContext) => T, otherwise: T): T => {
+    /** What is asked of the manifests as they are meant: that is found out first. */
+    const settled = (): Workspace => {
+      this.#settle();
+      return workspace;
+    };
+    /** At a place in the text as it is typed, which needn't wait for anything to be judged. */
+    const whileTyping = <T>(uri: string, offset: number, feature: (context: FeatureContext) => T, otherwise: T): T => {
       const documents = workspace.file(uri)?.documents ?? [];
       // At the border of two documents the cursor is in the second.
       const document = documents.findLast((candidate) => candidate.start <= offset);
       return document ? feature({ workspace, model, document, offset: offset - document.start }) : otherwise;
     };
-    const settled = <T>(read: () => T): T => {
+    const at: typeof whileTyping = (...asked) => {
       this.#settle();
-      return read();
+      return whileTyping(...asked);
     };
     return {
       files: () => workspace.uris(),
@@ -348,45 +354,48 @@ export class Engine {
           0,
         );
       },
-      diagnostics: (uri) => settled(() => diagnosticsOf(workspace, cache, uri, settings)),
-      diagnosticsVersion: (uri) => settled(() => `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`),
-      completion: (uri, offset) => at(uri, offset, completion, []),
+      diagnostics: (uri) => diagnosticsOf(settled(), cache, uri, settings),
+      diagnosticsVersion: (uri) => {
+        this.#settle();
+        return `${this.#settingsVersion}.${this.#versions.get(uri) ?? 0}`;
+      },
+      completion: (uri, offset) => whileTyping(uri, offset, completion, []),
       snippets: (uri, offset) =>
         offset === undefined
           ? snippetChoices(workspace, uri, undefined)
-          : at(
+          : whileTyping(
               uri,
               offset,
               (context) => snippetChoices(workspace, uri, context),
               snippetChoices(workspace, uri, undefined),
             ),
-      hover: (uri, offset, now) => settled(() => at(uri, offset, (context) => hover(context, now), undefined)),
-      definition: (uri, offset) => settled(() => at(uri, offset, definition, [])),
+      hover: (uri, offset, now) => at(uri, offset, (context) => hover(context, now), undefined),
+      definition: (uri, offset) => at(uri, offset, definition, []),
       references: (uri, offset, includeDeclaration) =>
-        settled(() => at(uri, offset, (context) => references(context, includeDeclaration), [])),
-      highlights: (uri, offset) => settled(() => at(uri, offset, highlights, [])),
-      prepareRename: (uri, offset) => settled(() => at(uri, offset, prepareRename, undefined)),
+        at(uri, offset, (context) => references(context, includeDeclaration), []),
+      highlights: (uri, offset) => at(uri, offset, highlights, []),
+      prepareRename: (uri, offset) => at(uri, offset, prepareRename, undefined),
       rename: (uri, offset, newName) =>
-        settled(() => at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' })),
-      codeLenses: (uri) => codeLenses(workspace, uri, settings.codeLens),
-      codeLensText: (uri, lens) => settled(() => codeLensText(workspace, uri, lens, model.release)),
-      inlayHints: (uri, span) => settled(() => inlayHints(workspace, uri, span, settings.inlayHints, model.release)),
+        at(uri, offset, (context) => rename(context, newName), { refused: 'There is no file here.' }),
+      codeLenses: (uri) => codeLenses(settled(), uri, settings.codeLens),
+      codeLensText: (uri, lens) => codeLensText(settled(), uri, lens, model.release),
+      inlayHints: (uri, span) => inlayHints(settled(), uri, span, settings.inlayHints, model.release),
       outline: (uri) => outline(workspace, uri),
-      workspaceSymbols: (query) => settled(() => workspaceSymbols(workspace, query)),
+      workspaceSymbols: (query) => workspaceSymbols(settled(), query),
       folds: (uri) => folds(workspace, uri),
-      documentLinks: (uri) => documentLinks(workspace, uri),
-      selectionRanges: (uri, offset) => at(uri, offset, selectionRanges, []),
+      documentLinks: (uri) => documentLinks(settled(), uri),
+      selectionRanges: (uri, offset) => whileTyping(uri, offset, selectionRanges, []),
       secretActions: (uri, offset) => at(uri, offset, secretActions, []),
       hiddenSecret: (uri, offset) => at(uri, offset, hiddenSecret, undefined),
-      semanticTokens: (uri) => semanticTokens(workspace, uri),
-      codeActions: (uri, span) => settled(() => codeActions(workspace, model, uri, span, settings)),
-      fixAll: (uri) => settled(() => fixAll(workspace, model, uri, settings)),
-      upgradeAll: () => settled(() => upgradeAll(workspace, model, settings)),
+      semanticTokens: (uri) => semanticTokens(settled(), uri),
+      codeActions: (uri, span) => codeActions(settled(), model, uri, span, settings),
+      fixAll: (uri) => fixAll(settled(), model, uri, settings),
+      upgradeAll: () => upgradeAll(settled(), model, settings),
       refactorings: (uri, offset) =>
         at(uri, offset, (context) => refactorings(context, settings.kubernetesVersion), []),
       podResources: (uri) =>
         (uri === undefined ? workspace.uris() : [uri]).flatMap((one) =>
-          (workspace.file(one)?.documents ?? []).flatMap((document) => podResources(document.facts)),
+          (settled().file(one)?.documents ?? []).flatMap((document) => podResources(document.facts)),
         ),
       preview: (uri, offset, wanted) =>
         at(
