@@ -82,7 +82,8 @@ Each rule that says what the API server would say, and what of Kubernetes' own v
 \`pkg/apis\` of kubernetes/kubernetes, or of apimachinery's \`pkg\`). Every rule is tested by its two examples
 (\`rules/rules.test.ts\`), and all of them together by what a real API server answered to some 1,900 bent manifests
 (\`validation/verdicts.test.ts\`, \`npm run verdicts\`); the last column names the suites in
-\`server/test/rules\` that hold cases of their own for it.
+\`server/test/rules\` that hold cases of their own for it. Of pods, workloads and what they read, some 12,900 bent copies of
+these and of richer manifests were besides held against Kubernetes' source (1.33 to 1.35), by type, field and way of bending.
 
 | rule | what it refuses | looks at | follows | tests |
 | --- | --- | --- | --- | --- |

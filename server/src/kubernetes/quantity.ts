@@ -12,11 +12,11 @@ const binary: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 4
 const most = (2n ** 63n - 1n) * 1_000_000_000n;
 
 /**
- * Reads a quantity as apimachinery's resource.ParseQuantity does; undefined for what it refuses ("128MB", "100 m",
- * "1e", ""). Parts below a billionth are rounded up, away from zero.
+ * Reads a quantity as apimachinery's Quantity.UnmarshalJSON does, which forgives blanks around it; undefined for what it
+ * refuses ("128MB", "100 m", "1e", ""). Parts below a billionth are rounded up, away from zero.
  */
 export function parseQuantity(text: string): Quantity | undefined {
-  const match = /^([-+]?)(\d*)(?:\.(\d*))?([a-zA-Z]{0,2}|[eE][-+]?\d+)$/.exec(text);
+  const match = /^([-+]?)(\d*)(?:\.(\d*))?([a-zA-Z]{0,2}|[eE][-+]?\d+)$/.exec(text.trim());
   if (!match) return undefined;
   const [, sign = '', whole = '', fraction = '', suffix = ''] = match;
   if (whole === '' && fraction === '') return undefined;

@@ -115,3 +115,16 @@ it('reads a status, and says nothing of its values', () => {
   ).toEqual([]);
   expect(judged(pod('{phase: 1}'))).toEqual(['error wrong-type 1']);
 });
+
+it('takes nothing among the claims of a StatefulSet for an empty claim', () => {
+  expect(
+    judged(`apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  selector: {matchLabels: {app: db}}
+  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: "db:1"}]}}
+  volumeClaimTemplates: [null]
+`),
+  ).toEqual(['error invalid-claim null']);
+});

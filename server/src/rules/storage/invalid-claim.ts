@@ -2,7 +2,7 @@ import { dns1123Label, dns1123Subdomain } from '../../kubernetes/forms.ts';
 import { parseQuantity } from '../../kubernetes/quantity.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
-import type { SchemaRule, SchemaVisit } from '../rule.ts';
+import type { Finding, SchemaRule, SchemaVisit } from '../rule.ts';
 import { checkAccessModes } from './access-modes.ts';
 
 /** From then on the API server looks at a StatefulSet's claims before it makes them. */
@@ -11,7 +11,7 @@ const checksClaimTemplates = 34;
 export const invalidClaim: SchemaRule = {
   scope: 'schema',
   nodes: ['map'],
-  types: ['PersistentVolumeClaim', 'PersistentVolumeClaimTemplate'],
+  types: ['PersistentVolumeClaim', 'PersistentVolumeClaimTemplate', 'StatefulSetSpec'],
   id: 'invalid-claim',
   severity: 'error',
   title: 'The claim does not say what storage it asks for',
@@ -44,7 +44,11 @@ spec:
       storage: 8Gi
 `,
   visit(visit, report) {
-    const { value: claim } = visit;
+    const { value: claim, schema } = visit;
+    if (schema.type === 'object' && schema.name === 'StatefulSetSpec') {
+      checkTemplates(visit, report);
+      return;
+    }
     const spec = claim.get('spec');
     if (isUnchecked(visit) || spec.unknown || (spec.present && !spec.map)) return;
     const judge = new Judge(visit, report);
@@ -60,6 +64,14 @@ spec:
     checkSources(judge, spec);
   },
 };
+
+/** Nothing among the templates is a claim without anything. */
+function checkTemplates(visit: SchemaVisit, report: (finding: Finding) => void): void {
+  if (visit.model.release < checksClaimTemplates) return;
+  const judge = new Judge(visit, report);
+  for (const claim of visit.value.get('volumeClaimTemplates').items)
+    if (claim.absent) judge.refuse(claim, 'This claim is empty, and needs a name, "accessModes" and a size');
+}
 
 const isTemplateOfStatefulSet = ({ path, kind }: SchemaVisit): boolean =>
   path[1] === 'volumeClaimTemplates' && kind.kind === 'StatefulSet';
