@@ -1,6 +1,6 @@
 import type { Span } from '../base/span.ts';
-import { anyName } from '../model/extract.ts';
 import type { Definition, DocumentRef, LabelPair, LabelSet, Selector, Use } from '../model/facts.ts';
+import { anyName } from '../model/uses.ts';
 import { labelled } from '../tables/kinds.ts';
 import type { Labelled, SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';

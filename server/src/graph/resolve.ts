@@ -1,6 +1,6 @@
 import { nearest } from '../base/edit-distance.ts';
-import { anyName } from '../model/extract.ts';
 import type { Definition, Facts, Use } from '../model/facts.ts';
+import { anyName } from '../model/uses.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import type { Path } from '../syntax/tree.ts';
 import { references } from '../tables/references.ts';
