@@ -1,3 +1,4 @@
+import { fitsPattern } from '../kubernetes/pattern.ts';
 import type { Limits } from '../schema/schema-types.ts';
 import type { SchemaRule } from './rule.ts';
 
@@ -95,37 +96,11 @@ function textFault(text: string | undefined, { pattern, minLength = 0, maxLength
   const length = [...text].length;
   if (length < minLength) return `have at least ${minLength} characters`;
   if (maxLength !== undefined && length > maxLength) return `have no more than ${maxLength} characters`;
-  if (pattern === undefined || length > mostJudged) return undefined;
-  const expression = expressionOf(pattern);
-  return expression && !expression.test(text) ? `match ${pattern}` : undefined;
+  return pattern !== undefined && fitsPattern(text, pattern) === false ? `match ${pattern}` : undefined;
 }
 
 function numberFault(number: number, { minimum, maximum }: Limits): string | undefined {
   if (minimum !== undefined && number < minimum) return `be at least ${minimum}`;
   if (maximum !== undefined && number > maximum) return `be no more than ${maximum}`;
   return undefined;
-}
-
-/** Longer texts aren't matched, nor against patterns in which a repeated part repeats or chooses: they may take for ever. */
-const mostJudged = 256;
-const hazardous = /\([^)]*[*+{|][^)]*\)+[*+{]|\\\d/;
-
-const expressions = new Map<string, RegExp | undefined>();
-
-function expressionOf(pattern: string): RegExp | undefined {
-  if (!expressions.has(pattern)) {
-    if (expressions.size > 1000) expressions.clear();
-    expressions.set(pattern, compile(pattern));
-  }
-  return expressions.get(pattern);
-}
-
-function compile(pattern: string): RegExp | undefined {
-  if (pattern.length > 500 || hazardous.test(pattern) || (pattern.match(/[*+{]/g)?.length ?? 0) > 4) return undefined;
-  try {
-    return new RegExp(pattern, 'u');
-  } catch {
-    // Go's regular expressions know things that JavaScript's don't.
-    return undefined;
-  }
 }

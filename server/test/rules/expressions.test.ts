@@ -225,6 +225,26 @@ const besides: readonly Case[] = [
     conversion(btoa(`-----BEGIN CERTIFICATE-----\n${btoa('0...')}\n-----END CERTIFICATE-----`)),
     '',
   ],
+  ['CustomResourceDefinition', `${spec}.properties.x-y`, { type: 'string', pattern: '^[ab]$', default: 'a' }, ''],
+  [
+    'CustomResourceDefinition',
+    `${spec}.properties.x-y`,
+    { type: 'string', pattern: '^[ab]$', default: 'c' },
+    'non-structural-schema c',
+  ],
+  [
+    'CustomResourceDefinition',
+    `${spec}.properties.parts.x-kubernetes-list-map-keys`,
+    ['name'],
+    'non-structural-schema parts',
+  ],
+  ['CustomResourceDefinition', `${root}.properties.metadata`, { type: '' }, 'non-structural-schema type'],
+  [
+    'CustomResourceDefinition',
+    `${root}.properties.metadata`,
+    { type: 'object', properties: { name: {} } },
+    'non-structural-schema name',
+  ],
   ['ValidatingAdmissionPolicy', message, ' ', 'invalid-admission-policy " "'],
 ];
 

@@ -96,7 +96,7 @@ spec: {cidrs: [10.96.0.0/16, "fd00::/112"]}
 apiVersion: certificates.k8s.io/v1
 kind: CertificateSigningRequest
 metadata: {name: request}
-spec: {request: YQ==, signerName: kubernetes.io/kube-apiserver-client, usages: [client auth], expirationSeconds: 3600}
+spec: {request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K, signerName: kubernetes.io/kube-apiserver-client, usages: [client auth], expirationSeconds: 3600}
 ---
 apiVersion: storage.k8s.io/v1
 kind: VolumeAttachment
@@ -255,6 +255,13 @@ const cases: readonly Case[] = [
   ['CertificateSigningRequest', 'spec.signerName', 'mine', 'invalid-certificate-request mine'],
   ['CertificateSigningRequest', 'spec.expirationSeconds', 60, 'invalid-certificate-request 60'],
   ['CertificateSigningRequest', 'spec.request', 'no base64', 'not-base64 no base64'],
+  ['CertificateSigningRequest', 'spec.request', 'YQ==', 'invalid-certificate-request YQ=='],
+  [
+    'MutatingAdmissionPolicy',
+    'spec.mutations.0.applyConfiguration.expression',
+    null,
+    'invalid-admission-policy expression',
+  ],
   ['VolumeAttachment', 'spec.source', {}, 'invalid-attachment source'],
   ['CSINode', 'spec.drivers.0.topologyKeys.0', null, 'invalid-attachment null'],
   ['CSINode', 'spec.drivers.0.allocatable.count', -1, 'invalid-attachment -1'],
@@ -298,6 +305,7 @@ const cases: readonly Case[] = [
   ['ReplicaSet', 'spec.template', gone, 'missing-field spec'],
   ['ReplicaSet', 'spec.selector.matchLabels.app', null, 'selector-mismatch app: web'],
   ['EndpointSlice', 'endpoints.0.addresses.0', null, 'invalid-endpoints null'],
+  ['EndpointSlice', 'endpoints.0.deprecatedTopology', { zone: 'a b' }, 'invalid-endpoints a b'],
   ['EndpointSlice', 'endpoints.0.hints.forZones.0.name', 'a b', 'invalid-endpoints a b'],
   ['NetworkPolicy', 'spec.policyTypes.0', null, 'invalid-value null'],
 ];

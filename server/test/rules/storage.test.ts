@@ -44,6 +44,11 @@ addressType: IPv4
 endpoints: [{addresses: [10.0.0.1]}]
 ports: [{port: 80, protocol: TCP}]
 ---
+apiVersion: networking.k8s.io/v1
+kind: IPAddress
+metadata: {name: 10.96.0.7}
+spec: {parentRef: {resource: services, namespace: shop, name: web}}
+---
 apiVersion: v1
 kind: Service
 metadata: {name: dual}
@@ -67,6 +72,13 @@ ${volume('storageos', 'storageos: {volumeName: vol-1, volumeNamespace: shop, sec
 it.each(manifests.names)('a sound %s has no error', (name) => expect(judged(manifests.text(name))).toEqual([]));
 
 const cases: readonly Case[] = [
+  ['IPAddress', 'spec.parentRef.group', 'a b', 'invalid-address-range a b'],
+  [
+    'Service',
+    'spec',
+    { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: -1, ports: [{ port: 80 }] },
+    'number-out-of-range -1',
+  ],
   ['CSIDriver', 'spec.tokenRequests', [], 'invalid-storage-class serviceAccountTokenInSecrets'],
   ['CSIStorageCapacity', 'storageClassName', 'Fast', 'invalid-storage-class Fast'],
   ['CSIStorageCapacity', 'capacity', '-1', 'invalid-storage-class "-1"'],

@@ -873,7 +873,7 @@ spec:
 ];
 
 const signing = (version: string, more: string): string =>
-  `apiVersion: certificates.k8s.io/${version}\nkind: CertificateSigningRequest\nmetadata:\n  name: web\nspec:\n  request: LS0tLS1CRUdJTg==\n${more}`;
+  `apiVersion: certificates.k8s.io/${version}\nkind: CertificateSigningRequest\nmetadata:\n  name: web\nspec:\n  request: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0K\n${more}`;
 const later: readonly Case[] = [
   {
     what: 'CertificateSigningRequest',

@@ -1,3 +1,4 @@
+import { decodeBase64, textOfBytes } from '../../kubernetes/base64.ts';
 import { signerName } from '../../kubernetes/forms.ts';
 import { Judge } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
@@ -46,5 +47,9 @@ spec:
       'usage',
     );
     judge.range(seconds, 600);
+    const request = spec.get('request');
+    const bytes = request.text ? decodeBase64(request.text) : undefined;
+    if (bytes && !textOfBytes(bytes).includes('-----BEGIN CERTIFICATE REQUEST-----'))
+      judge.refuse(request, '"request" holds no certificate request in the form of PEM');
   },
 };

@@ -135,6 +135,8 @@ function checkValidations(judge: Judge, spec: Value, name: string | undefined): 
   );
 }
 
+const isNothing = (value: Value): boolean => value.absent || value.text?.trim() === '';
+
 const patches: Readonly<Record<string, string>> = {
   ApplyConfiguration: 'applyConfiguration',
   JSONPatch: 'jsonPatch',
@@ -149,7 +151,7 @@ function checkMutations(judge: Judge, spec: Value): void {
     if (mutation.unknown || due === undefined) continue;
     const held = mutation.get(due);
     if (held.absent) judge.lacks(mutation, due, `A mutation of the type ${type.text} needs "${due}"`);
-    else if (!held.unknown && !held.get('expression').unknown && !held.get('expression').scalar?.value.trim())
+    else if (!held.unknown && isNothing(held.get('expression')))
       judge.lacks(held, 'expression', 'A mutation needs an "expression"');
     for (const other of Object.values(patches))
       if (other !== due && mutation.get(other).present)

@@ -152,9 +152,11 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
           forbidsDefault: level === 'root' ? `of "${name}" at the root` : circumstances.forbidsDefault,
         }
       : circumstances;
-    // The metadata of the resource itself has a schema of its own.
-    if (level === 'root' && name === 'metadata') checkSupported(judge, value, below);
-    else checkSchema(judge, value, 'field', below);
+    // The metadata of the resource itself has a schema of its own: what it says of the name counts.
+    if (level === 'root' && name === 'metadata') {
+      checkSupported(judge, value, below);
+      for (const { value: field } of value.get('properties').entries) checkSchema(judge, field, 'field', below);
+    } else checkSchema(judge, value, 'field', below);
   }
   const additional = schema.get('additionalProperties');
   if (additional.absent) return;
@@ -272,7 +274,8 @@ function checkMetadata(judge: Judge, schema: Value, level: Level): void {
       judge.refuse(type, 'The metadata of a resource is of the type object', {
         fixes: () => judge.change(type, 'object', true),
       });
-    else if (type.absent) judge.lacks(metadata, 'type', 'The metadata of a resource is of the type object');
+    else if (type.absent || type.text === '')
+      judge.lacks(metadata, 'type', 'The metadata of a resource is of the type object');
   }
   if (level !== 'root') return;
   for (const { name, value } of metadata.get('properties').entries)

@@ -32,6 +32,7 @@ export const ranges: Readonly<Record<string, Readonly<Record<string, Range>>>> =
   CronJobSpec: { startingDeadlineSeconds: any, successfulJobsHistoryLimit: any, failedJobsHistoryLimit: any },
   // core/validation
   ReplicationControllerSpec: { replicas: any, minReadySeconds: any },
+  ServiceSpec: { healthCheckNodePort: [0, 65_535] },
   ServicePort: { port },
   ClientIPConfig: { timeoutSeconds: [1, 86_400] },
   // autoscaling/validation

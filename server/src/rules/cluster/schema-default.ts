@@ -1,3 +1,4 @@
+import { fitsPattern } from '../../kubernetes/pattern.ts';
 import { scalarType } from '../../syntax/scalar.ts';
 import type { Value } from '../../syntax/value.ts';
 import type { Judge } from '../judge.ts';
@@ -76,6 +77,9 @@ function ofRange(value: Value, schema: Value): Fault | undefined {
     return { at: value, reason: `has fewer than ${shortest} characters` };
   if (length !== undefined && longest !== undefined && length > longest)
     return { at: value, reason: `has more than ${longest} characters` };
+  const { text: pattern } = schema.get('pattern');
+  if (text !== undefined && pattern && fitsPattern(text, pattern) === false)
+    return { at: value, reason: `does not match the pattern ${pattern}` };
   const [fewest, several] = [schema.get('minItems').integer, schema.get('maxItems').integer];
   if (value.list && fewest !== undefined && value.items.length < fewest)
     return { at: value, reason: `has fewer than ${fewest} items` };

@@ -15,7 +15,12 @@ export function checkListsAndMaps(judge: Judge, schema: Value): void {
   const keys = schema.get('x-kubernetes-list-map-keys');
   if (keys.items.length > 0 && list.text !== 'map' && !list.unknown) {
     if (list.absent)
-      judge.refuseField(keys, '"x-kubernetes-list-map-keys" needs "x-kubernetes-list-type: map"', { ofAbsence: true });
+      judge.lacks(
+        schema,
+        'x-kubernetes-list-type',
+        '"x-kubernetes-list-map-keys" needs "x-kubernetes-list-type: map"',
+        { related: [keys, 'The keys'] },
+      );
     else
       judge.refuse(list, '"x-kubernetes-list-type" must be map beside "x-kubernetes-list-map-keys"', {
         fixes: () => judge.change(list, 'map', true),
@@ -89,8 +94,8 @@ function checkMap(judge: Judge, schema: Value, items: Value, keys: Value): void 
         related: [property, 'The property'],
       });
     else if (!required.has(key.text) && property.get('default').absent)
-      judge.refuse(key, `"${key.text}" must be required or have a default, so that each item has it`, {
-        related: [property, 'The property'],
+      judge.refuseField(property, `"${key.text}" must be required or have a default, so that each item has it`, {
+        related: [key, 'Items are told apart by it'],
         ofAbsence: true,
       });
     if (property.get('nullable').boolean)

@@ -1,4 +1,4 @@
-import { cidr, parseCidr, pathSegmentName } from '../../kubernetes/forms.ts';
+import { cidr, dns1123Subdomain, parseCidr, pathSegmentName } from '../../kubernetes/forms.ts';
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
@@ -36,8 +36,8 @@ spec:
     const spec = value.get('spec');
     if (spec.unknown) return;
     if (kind.kind === 'IPAddress') {
-      for (const field of ['group', 'resource', 'name', 'namespace'])
-        judge.form(spec.at('parentRef', field), pathSegmentName);
+      judge.form(spec.at('parentRef', 'group'), dns1123Subdomain);
+      for (const field of ['resource', 'name', 'namespace']) judge.form(spec.at('parentRef', field), pathSegmentName);
       return;
     }
     const ranges = spec.get('cidrs');

@@ -10,6 +10,7 @@ import {
 import type { Value } from '../../syntax/value.ts';
 import { Judge } from '../judge.ts';
 import type { SchemaRule } from '../rule.ts';
+import { checkLabels } from '../workload/invalid-selector.ts';
 import { specialAddress } from './invalid-service-address.ts';
 
 export const invalidEndpoints: SchemaRule = {
@@ -74,6 +75,7 @@ function checkSlice(judge: Judge, slice: Value): void {
     }
     judge.form(endpoint.get('hostname'), dns1123Label, { empty: true });
     judge.form(endpoint.get('nodeName'), dns1123Subdomain, { empty: true });
+    checkLabels(judge, endpoint.get('deprecatedTopology'));
     checkHints(judge, endpoint.at('hints', 'forZones'), labelValue);
     checkHints(judge, endpoint.at('hints', 'forNodes'), dns1123Subdomain);
   }
