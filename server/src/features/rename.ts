@@ -1,9 +1,9 @@
 import type { Span } from '../base/span.ts';
 import { documentOf } from '../graph/document.ts';
 import { fitting } from '../graph/kustomize.ts';
-import { sameDefinitions, usesOf } from '../graph/links.ts';
+import { type LabelGroup, sameDefinitions, usesOf } from '../graph/links.ts';
 import { nameFault } from '../kubernetes/names.ts';
-import type { Definition, DocumentRef, LabelPair, Resource } from '../model/facts.ts';
+import type { Definition, DocumentRef, LabelPair, Resource, Selector } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
 import type { FileEdit } from '../rules/rule-types.ts';
 import { textInPlaceOf } from '../syntax/edit.ts';
@@ -12,7 +12,9 @@ import { composedNames } from '../tables/kinds.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { type FeatureContext, locate } from './shared/context.ts';
 import { labelClash } from './shared/label-clash.ts';
-import { familyOf, isOnKey, relatedLinks } from './shared/related.ts';
+import { followersOf, wholeKeyGroup } from './shared/label-followers.ts';
+import { lineOf } from './shared/places.ts';
+import { familyOf, isOnKey, keyDefinitions, relatedLinks } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
 export type RenameAnswer = { readonly edits: readonly FileEdit[] } | { readonly refused: string };
@@ -38,16 +40,21 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
   const places = relatedLinks(index, token).map((link) => documentOf(link.document));
   const outdated = places.find((place) => place.outdated);
   if (outdated) return { refused: `${fileNameOf(outdated.uri)} is not well-formed YAML at the moment: mend it first.` };
-  const { group, definitions: named, onKey } = familyOf(index, token);
+  const { group: narrow, definitions: own, onKey } = familyOf(index, token);
+  const label = labelOf(narrow);
+  const group = narrow && label && onKey ? wholeKeyGroup(index, narrow, label.key) : narrow;
+  const named = group && onKey ? [...own, ...keyDefinitions(group)] : own;
   const definitions = [...new Set(named.flatMap(sameDefinitions))];
   const same = newName === textOf(token);
+  const followers = group && label && !same ? followersOf(index, group, label, onKey, newName) : undefined;
   const clash = same
     ? undefined
     : (definitions
         .map((definition) => collision(context, definition, newName))
         .find((reason) => reason !== undefined) ??
-      (group && labelClash(index, group, onKey, newName)));
+      (group && labelClash(index, group, onKey, newName, followers?.selectors ?? new Set())));
   if (clash) return { refused: clash };
+  if (followers?.obstacle) return { refused: inTheWay(context, followers.obstacle, label?.key ?? '') };
   const uses = usesOf(index, definitions);
   const names = new Set(definitions.map(({ name }) => name));
   // What names it by a pattern need not change, as long as it fits the new name, too.
@@ -63,9 +70,21 @@ export function rename(context: FeatureContext, newName: string): RenameAnswer {
     ...uses.filter((use) => names.has(use.text)).map((use) => replace(use.facts.document, use.span, newName)),
     ...(group?.pods ?? []).map(({ labelSet, pair }) => ofLabel(labelSet.facts.document, pair)),
     ...(group?.selectors ?? []).map(({ selector, pair }) => ofLabel(selector.facts.document, pair)),
+    ...(followers?.places ?? []).map(({ document, span }) => replace(document, span, newName)),
   ];
   // A label's key can be found in both ways.
   return { edits: [...new Map(edits.map((edit) => [`${edit.uri} ${edit.span.start}`, edit])).values()] };
+}
+
+/** The label that holds a group together. */
+const labelOf = (group: LabelGroup | undefined): LabelPair | undefined =>
+  [...(group?.pods ?? []), ...(group?.selectors ?? [])][0]?.pair;
+
+/** Why a selector keeps a label from being renamed, and where it stands. */
+function inTheWay({ workspace }: FeatureContext, { facts, span }: Selector, key: string): string {
+  const { kind, name } = facts.resource;
+  const line = lineOf(workspace, locate(facts.document, span));
+  return `${kind} "${name}" (${fileNameOf(facts.document.uri)}:${line}) goes by ${key} in a way that can't follow: it would find other pods than before. Change it first.`;
 }
 
 const fileNameOf = (uri: string): string => decodeURIComponent(uri.split('/').at(-1) ?? '');
@@ -78,16 +97,7 @@ const textOf = (token: Token): string => {
 
 function refusal({ workspace, document }: FeatureContext, token: Token): string | undefined {
   if (document.broken) return 'This document is not well-formed YAML at the moment: mend it first.';
-  const { group, definitions, onKey } = familyOf(workspace.index, token);
-  const expression = group?.expressions[0]?.facts.resource;
-  const labelKey = [...(group?.pods ?? []), ...(group?.selectors ?? [])][0]?.pair.key ?? 'the label';
-  if (expression)
-    return `${expression.kind} "${expression.name}" asks for ${labelKey} in matchExpressions otherwise than by this value, and that can't follow.`;
-  const several = onKey && group?.selectors.find(({ pair }) => (pair.ofMany?.values.length ?? 0) > 1);
-  if (several) {
-    const { kind, name } = several.selector.facts.resource;
-    return `${kind} "${name}" asks for ${labelKey} with several values in matchExpressions: by another key it would find fewer.`;
-  }
+  const { group, definitions } = familyOf(workspace.index, token);
   if (group) return undefined;
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   const fixed = definitions.map(({ symbol }) => symbols[symbol].fixed).find((reason) => reason !== undefined);

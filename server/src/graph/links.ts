@@ -1,8 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { Definition, DocumentRef, LabelPair, LabelSet, Selector, Use } from '../model/facts.ts';
 import { anyName } from '../model/uses.ts';
-import { labelled } from '../tables/kinds.ts';
-import type { Labelled, SymbolId, SymbolRow } from '../tables/row-types.ts';
+import type { SymbolId, SymbolRow } from '../tables/row-types.ts';
 import { isLookedUpByName, isObjectSymbol, symbols } from '../tables/symbols.ts';
 import { byPlace } from './closeness.ts';
 import { isFoundBySelector } from './describe.ts';
@@ -91,14 +90,10 @@ export function linksOf(index: Index, definitions: readonly Definition[]): reado
   ];
 }
 
-const everyLabelled = Object.keys(labelled) as Labelled[];
-
 /** Pods and selectors that one label holds together. */
 export interface LabelGroup {
   readonly pods: readonly { readonly labelSet: LabelSet; readonly pair: LabelPair }[];
   readonly selectors: readonly { readonly selector: Selector; readonly pair: LabelPair }[];
-  /** Selectors of these pods that speak of the label's key in matchExpressions otherwise than by the value. */
-  readonly expressions: readonly Selector[];
 }
 
 /**
@@ -135,14 +130,5 @@ export function labelGroup(
   return {
     pods: [...pods].map(([labelSet, pair]) => ({ labelSet, pair })),
     selectors: [...selectors].flatMap(([selector, pairs]) => pairs.map((pair) => ({ selector, pair }))),
-    expressions: everyLabelled
-      .flatMap((of) => index.selectorsFor(of, undefined))
-      .filter(
-        (selector) =>
-          selector.requirements
-            .slice(selector.pairs.length)
-            .some((other) => other.key === key && !(other.operator === 'In' && other.values.includes(value))) &&
-          selected(index, selector).some((pod) => pods.has(pod)),
-      ),
   };
 }

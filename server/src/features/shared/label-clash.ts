@@ -9,12 +9,15 @@ import type { Labelled } from '../../tables/row-types.ts';
 /**
  * Why the label that holds a group together can't have another key or value: its selectors would find others' pods,
  * others' selectors would find its pods, or a pod would have the key twice. Undefined where it can.
+ *
+ * @param following selectors that are changed along with it, so that they find what they found
  */
 export function labelClash(
   index: Index,
   { pods, selectors }: LabelGroup,
   onKey: boolean,
   newName: string,
+  following: ReadonlySet<Selector>,
 ): string | undefined {
   const renamed = ({ key, value }: Pick<LabelPair, 'key' | 'value'>): Pick<LabelPair, 'key' | 'value'> =>
     onKey ? { key: newName, value } : { key, value: newName };
@@ -31,8 +34,7 @@ export function labelClash(
     });
     if (!onKey && pair.value !== newName && pair.ofMany?.values.includes(newName))
       return `${title(selector.facts.resource)} asks for "${newName}" as well: the two could not be told apart.`;
-    const within = selector.row.to === 'own-template' ? ownPods(selector) : inReach(index, selector);
-    const other = within.find(
+    const other = inReach(index, selector).find(
       (labelSet) =>
         !own.has(labelSet) &&
         matches(labelSet.labels, requirements) &&
@@ -42,7 +44,12 @@ export function labelClash(
   }
   const theirs = (Object.keys(labelled) as Labelled[])
     .flatMap((of) => index.selectorsFor(of, undefined))
-    .filter((selector) => selector.requirements.length > 0 && !selectors.some((known) => known.selector === selector));
+    .filter(
+      (selector) =>
+        selector.requirements.length > 0 &&
+        !selectors.some((known) => known.selector === selector) &&
+        !following.has(selector),
+    );
   for (const { labelSet, pair } of pods) {
     const after = new Map<string, { readonly value: string }>([...labelSet.labels].filter(([key]) => key !== pair.key));
     const { key, value } = renamed(pair);
@@ -63,11 +70,14 @@ export function labelClash(
 const allows = ({ key, operator, values }: Requirement, pair: LabelPair): boolean =>
   key === pair.key && operator === 'In' && values.includes(pair.value);
 
-const inReach = (index: Index, selector: Selector): readonly LabelSet[] =>
-  index
-    .allLabelled(soughtBy(selector), reachOf(selector))
-    .filter((labelSet) => looksInto(selector, labelSet))
-    .filter(behind(index, selector));
+/** What a selector could find: the pods of its own template, or those of its namespace. */
+export const inReach = (index: Index, selector: Selector): readonly LabelSet[] =>
+  selector.row.to === 'own-template'
+    ? ownPods(selector)
+    : index
+        .allLabelled(soughtBy(selector), reachOf(selector))
+        .filter((labelSet) => looksInto(selector, labelSet))
+        .filter(behind(index, selector));
 
 const mixes = (selector: Selector, { key, value }: Pick<LabelPair, 'key' | 'value'>, found: Resource): string =>
   `With ${key}=${value}, ${title(selector.facts.resource)} would find ${title(found)}, too: choose another name, or change the labels of one of them first.`;

@@ -118,7 +118,7 @@ export function familyOf(index: Index, token: Token): Family {
 }
 
 /** What the keys of a group's labels define. */
-const keyDefinitions = ({ pods }: LabelGroup): readonly Definition[] =>
+export const keyDefinitions = ({ pods }: LabelGroup): readonly Definition[] =>
   pods.flatMap(({ labelSet, pair }) =>
     labelSet.facts.definitions.filter(({ span }) => span.start === pair.keySpan.start),
   );
