@@ -6,6 +6,7 @@ import type { Workspace } from '../graph/workspace.ts';
 import { labelSpan } from '../model/labels.ts';
 import { symbols } from '../tables/symbols.ts';
 import { byLocation, type FeatureContext, locate } from './shared/context.ts';
+import { placesOf, spanOfPlace, stepAt } from './shared/pointed.ts';
 import { definitionsOf, groupOf } from './shared/related.ts';
 import { type Token, tokenAt } from './shared/token.ts';
 
@@ -14,6 +15,11 @@ const isFirst = ({ uri, span }: Location, i: number, all: readonly Location[]): 
 
 /** Where the name at the cursor is defined; for a selector's label, that label on the pods; for a pod's, the selectors. */
 export function definition({ workspace, document, offset }: FeatureContext): readonly Location[] {
+  // The path of a JSON patch leads into what is patched.
+  const step = stepAt(document, offset);
+  const there = step ? placesOf(workspace.index, document, step).filter(({ isThere }) => isThere) : [];
+  if (there.length > 0)
+    return there.map(({ facts, place }) => locate(facts.document, spanOfPlace(place))).sort(byLocation);
   const token = tokenAt(workspace.index, document, offset);
   return token ? [...definitionsAt(workspace, token)].sort(byLocation).filter(isFirst) : [];
 }

@@ -18,6 +18,7 @@ import { docsLink } from './shared/docs-link.ts';
 import { fieldDocs } from './shared/field-docs.ts';
 import { kindDocs } from './shared/kind-docs.ts';
 import { lineOf } from './shared/places.ts';
+import { type PointedStep, placesOf, spanOfPlace, stepAt, wayText } from './shared/pointed.ts';
 import { definitionsOf } from './shared/related.ts';
 import { scheduleRuns } from './shared/schedule-runs.ts';
 import { type SecretValue, secretValueOf, sortOf } from './shared/secret-value.ts';
@@ -42,7 +43,10 @@ export function hover(context: FeatureContext, now?: number): Hover | undefined 
   const token = tokenAt(context.workspace.index, document, offset);
   const hit = hitAt(document.tree, offset);
   const wired = token ? wiring(context, token) : '';
-  if (wired !== '') parts.push(wired);
+  const step = stepAt(document, offset);
+  const pointed = step ? pointedText(context, step) : '';
+  if (pointed !== '') parts.push(pointed);
+  if (wired !== '' && pointed === '') parts.push(wired);
   const secret = secretValueOf(document, hit);
   if (secret) parts.push(secretText(secret));
   // The items of a List come behind it.
@@ -65,7 +69,7 @@ export function hover(context: FeatureContext, now?: number): Hover | undefined 
   }
   if (parts.length === 0) return undefined;
   const scalar = hit?.on === 'key' ? hit.pair?.key : hit?.node?.type === 'scalar' ? hit.node : undefined;
-  const span = token?.span ?? scalar;
+  const span = step?.span ?? token?.span ?? scalar;
   if (!span) return undefined;
   return { span: locate(document, span).span, contents: parts.join(rule), wiring: parts.slice(0, own).join(rule) };
 }
@@ -183,6 +187,20 @@ function definitionText(context: FeatureContext, definition: Definition, uses: r
 function isOther({ symbol }: Definition): boolean {
   const row = symbols[symbol];
   return isObjectSymbol(row) && row.others === true;
+}
+
+/** What a step of a JSON patch's path is in the resources that are patched. */
+function pointedText(context: FeatureContext, step: PointedStep): string {
+  const { index } = context.workspace;
+  const way = `\`${wayText(step.names)}\``;
+  return placesOf(index, context.document, step)
+    .slice(0, 5)
+    .map(({ facts, place: found, isThere }) =>
+      isThere
+        ? `${way} of ${title(facts.resource)} · ${place(context, facts, spanOfPlace(found))}`
+        : `${title(facts.resource)} (${place(context, facts, facts.resource.nameSpan ?? facts.resource.kindSpan)}) has no ${way}`,
+    )
+    .join('  \n');
 }
 
 /** A link to a place, as `file:line`. */

@@ -4,7 +4,16 @@ import { extractFacts, extractPatches } from '../model/extract.ts';
 import type { DocumentRef, Facts } from '../model/facts.ts';
 import { type Completed, completedFiles, isKustomizationFile } from '../model/kustomization.ts';
 import type { PatchTarget } from '../model/patch-target.ts';
-import { commonTarget, opened, type Patch, patchesIn, patchTextAt, withoutDirectives } from '../model/patches.ts';
+import {
+  commonTarget,
+  type Operation,
+  opened,
+  operationsOf,
+  type Patch,
+  patchesIn,
+  patchTextAt,
+  withoutDirectives,
+} from '../model/patches.ts';
 import { shapeKey } from '../model/pod-templates.ts';
 import { noSchemas, type Schemas } from '../model/schemas.ts';
 import { type ParsedDocument, parseYaml } from '../syntax/parse.ts';
@@ -19,6 +28,12 @@ export interface Role {
   readonly isPatch: boolean;
   /** What it is aimed at there. */
   readonly aims: readonly PatchTarget[];
+}
+
+/** An operation, and the patch that it is a part of. */
+export interface PatchOperation {
+  readonly patch: Patch;
+  readonly operation: Operation;
 }
 
 export const plainRole: Role = { isPatch: false, aims: [] };
@@ -49,6 +64,7 @@ export class Document implements DocumentRef {
   #indexed: readonly Facts[];
   #patches: readonly Patch[] | undefined;
   #tree: { readonly root: Node | undefined } | undefined;
+  #operations: ReadonlyMap<string, PatchOperation> | undefined;
   /** What stands in this document's place, broken, while these facts still count. */
   #heir: { readonly document: Document; readonly head: number; readonly tail: number } | undefined;
 
@@ -167,6 +183,17 @@ export class Document implements DocumentRef {
     return this.#patches;
   }
 
+  /** The operation of a JSON patch that facts are of. */
+  operationOf({ inline }: Facts): PatchOperation | undefined {
+    if (!inline?.isOperation) return undefined;
+    this.#operations ??= new Map(
+      this.patches.flatMap((patch) =>
+        operationsOf(patch).map(({ operation, path }) => [path.join('/'), { patch, operation }]),
+      ),
+    );
+    return this.#operations.get(inline.path.join('/'));
+  }
+
   /**
    * A patch in a text of this document, as a document of its own in which everything stands where it stands here;
    * undefined where the offset is in no such text.
@@ -221,6 +248,7 @@ export class Document implements DocumentRef {
     this.#parsed = undefined;
     this.#patches = undefined;
     this.#tree = undefined;
+    this.#operations = undefined;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Facts } from '../model/facts.ts';
-import { isLiteral, type PatchTarget } from '../model/patch-target.ts';
-import type { Patch } from '../model/patches.ts';
+import { isLiteral, type PatchTarget, readTarget } from '../model/patch-target.ts';
+import type { Operation, Patch } from '../model/patches.ts';
 import { isIndex } from '../syntax/json-pointer.ts';
-import { allPairs, type Node, nodeAt, type Pair, type Path, pairOf, resolveAlias } from '../syntax/tree.ts';
-import { type Document, documentOf } from './document.ts';
+import { allPairs, type Node, nodeAt, type Pair, type Path, pairOf, resolveAlias, textAt } from '../syntax/tree.ts';
+import { type Document, documentOf, type PatchOperation } from './document.ts';
 import type { Index } from './index.ts';
 import { type Member, patchers, scopeOf, whole, wholes } from './kustomize.ts';
 
@@ -57,6 +57,88 @@ function fits({ group, kind, name, namespace, selects }: PatchTarget, member: Me
   );
 }
 
+/**
+ * The resource that an operation changes, if it is certain what that looks like when its turn comes: one resource of a
+ * kustomization, named by kind and name, which nothing else changes before.
+ */
+export function settledFor(index: Index, document: Document, { patch, operation }: PatchOperation): Facts | undefined {
+  const [target, ...others] = patch.targets;
+  if (!target || others.length > 0 || target.selects || !isLiteral(target.kind) || !isLiteral(target.name))
+    return undefined;
+  const holders = patchers(index, document, true);
+  const [one, ...more] = patchedBy(index, document, patch);
+  if (!one?.kustomization || more.length > 0 || holders.length !== 1 || holders[0] !== one.kustomization)
+    return undefined;
+  const scope = scopeOf(index, one.kustomization);
+  const { member, facts } = one;
+  if (!scope.complete || !member.certain || !member.via || documentOf(facts.document).broken) return undefined;
+  const kustomizations = [one.kustomization, ...scope.inner];
+  const keys = kustomizations.flatMap(keysOf);
+  const isPatchList = (key: string): boolean => key === 'patches' || key === 'patchesJson6902';
+  if (keys.some((key) => !harmless.has(key) && !labelling.has(key) && !isPatchList(key))) return undefined;
+  if (scope.inner.some((inner) => keysOf(inner).some(isPatchList))) return undefined;
+  const pointers = [operation.pointer, operation.from].flatMap(
+    (pointer) => pointer?.steps.map(({ name }) => name) ?? [],
+  );
+  if (keys.some((key) => labelling.has(key)) && pointers.some((name) => labelled.has(name))) return undefined;
+  if (isChangedBefore(patch, operation)) return undefined;
+  return isPatchedElsewhere(one.kustomization, document, patch, target) ? undefined : facts;
+}
+
+/** Fields of a kustomization that change no structure of its resources. */
+const harmless = new Set(
+  'apiVersion kind metadata resources bases namePrefix nameSuffix images configMapGenerator secretGenerator generatorOptions buildMetadata sortOptions'.split(
+    ' ',
+  ),
+);
+/** Those that add labels, annotations and namespaces, and where those are. */
+const labelling = new Set(['namespace', 'labels', 'commonLabels', 'commonAnnotations']);
+const labelled = new Set(['metadata', 'labels', 'annotations', 'selector', 'matchLabels', 'namespace', 'subjects']);
+
+function keysOf({ document, resource }: Facts): readonly string[] {
+  const root = resolveAlias(nodeAt(documentOf(document).parsed.root, resource.path));
+  return root?.type === 'map' ? root.pairs.map(({ key }) => key.value) : [];
+}
+
+/** Whether an operation above it in the same patch makes, moves or removes something on its way. */
+function isChangedBefore({ operations = [] }: Patch, operation: Operation): boolean {
+  const own = [operation.pointer, operation.from].filter((pointer) => pointer !== undefined);
+  for (const other of operations) {
+    if (other === operation) return false;
+    if (other.op?.value === 'test') continue;
+    for (const changed of [other.pointer, other.from]) {
+      // What is put into a list or out of it moves the others.
+      const steps = changed?.steps.slice(0, other.op?.value === 'replace' ? undefined : -1) ?? [];
+      if (own.some((pointer) => steps.every(({ name }, i) => pointer.steps[i]?.name === name))) return true;
+      if (own.some((pointer) => changed && pointer.steps.every(({ name }, i) => changed.steps[i]?.name === name)))
+        return true;
+    }
+  }
+  return false;
+}
+
+/** Whether another patch of the kustomization may be about the same resource. */
+function isPatchedElsewhere(kustomization: Facts, document: Document, patch: Patch, target: PatchTarget): boolean {
+  const holder = documentOf(kustomization.document);
+  const root = nodeAt(holder.parsed.root, kustomization.resource.path);
+  let ofPatch = 0;
+  for (const field of ['patches', 'patchesJson6902']) {
+    const list = resolveAlias(nodeAt(root, [field]));
+    for (const item of list?.type === 'list' ? list.items : []) {
+      const own = readTarget(item);
+      const isOther =
+        own && [own.kind, own.name].every(isLiteral) && (own.kind !== target.kind || own.name !== target.name);
+      if (!isOther) ofPatch++;
+    }
+  }
+  // A strategic merge without a target names what it changes itself.
+  const merges = holder.patches.filter(({ operations, targets }) => !operations && targets.length === 0);
+  const others = merges.filter(
+    ({ root: merge }) => textAt(merge, 'kind') !== target.kind || textAt(merge, 'metadata', 'name') !== target.name,
+  );
+  return ofPatch - others.length !== 1 || (holder !== document && patch.path.length > 0);
+}
+
 /** A place in a resource that a pointer leads to. */
 export interface Place {
   readonly node: Node | undefined;
@@ -77,14 +159,20 @@ export function follow(facts: Facts, steps: readonly string[]): Place {
     const step = steps[i] ?? '';
     const here = resolveAlias(node);
     const next = here?.type === 'map' ? pairOf(here, step) : undefined;
-    const isThere =
-      here?.type === 'list' ? isIndex(step) && step !== '-' && Number(step) < here.items.length : next !== undefined;
+    const index = here?.type === 'list' && isIndex(step) ? indexOf(step, here.items.length) : undefined;
+    const isThere = here?.type === 'list' ? index !== undefined : next !== undefined;
     if (!isThere) return { node, pair, path, steps: i };
     pair = next;
-    node = here?.type === 'list' ? here.items[Number(step)] : next?.value;
-    path.push(here?.type === 'list' ? Number(step) : step);
+    node = here?.type === 'list' ? here.items[index ?? 0] : next?.value;
+    path.push(index ?? step);
   }
   return { node, pair, path, steps: steps.length };
+}
+
+/** The index that a step means in a list; undefined for what comes behind its end. */
+function indexOf(step: string, length: number): number | undefined {
+  const index = step === '-' ? length : step.startsWith('-') ? length + Number(step) : Number(step);
+  return index >= 0 && index < length ? index : undefined;
 }
 
 /** The keys of a map, or the indexes of a list with what names each item. */

@@ -22,7 +22,7 @@ import type {
 import { isKustomizationFile, toKustomization } from './kustomization.ts';
 import { labelsOf, noLabels, readSelector } from './labels.ts';
 import { isLiteral } from './patch-target.ts';
-import { bringsValue, commonTarget, operationsOf, type Patch, treeOf } from './patches.ts';
+import { bringsValue, commonTarget, nothing, operationsOf, type Patch, treeOf } from './patches.ts';
 import { noTemplates, type TemplatesOf } from './pod-templates.ts';
 import { resourceNodes, resourceOf, toResource } from './resources.ts';
 import type { Schemas } from './schemas.ts';
@@ -79,7 +79,7 @@ export function extractPatches(
     };
     if (patch.operations) {
       for (const { operation, path } of operationsOf(patch))
-        if (bringsValue(operation)) add(treeOf(operation), path, operation.node, undefined);
+        add(bringsValue(operation) ? treeOf(operation) : nothing(operation.node), path, operation.node, undefined);
     } else if (patch.root.type === 'map') {
       add(patch.root, patch.path, patch.root, toResource(patch.root, patch.path, false));
     }

@@ -92,7 +92,12 @@ export const opened = (root: Node | undefined, patches: readonly Patch[]): Node 
     patches.map((patch) => ({
       path: patch.path,
       node: patch.operations
-        ? { type: 'list', flow: false, items: patch.operations.map((one) => treeOf(one) ?? one.node), ...patch.span }
+        ? {
+            type: 'list',
+            flow: false,
+            items: patch.operations.map((one) => treeOf(one) ?? nothing(one.node)),
+            ...patch.span,
+          }
         : patch.root,
     })),
   );
@@ -103,6 +108,16 @@ export function pathInTarget({ pointer }: Operation, path: Path): Path | undefin
   if (first !== 'value' || !pointer) return undefined;
   return [...pointer.steps.map(({ name }) => (isIndex(name) ? 0 : name)), ...rest];
 }
+
+/** What an operation that brings no value says. */
+export const nothing = ({ start, end }: Span): MapNode => ({
+  type: 'map',
+  pairs: [],
+  flow: false,
+  implied: true,
+  start,
+  end,
+});
 
 /** An operation's value as it stands in what is patched; undefined where it has no path that can be read. */
 export const treeOf = ({ node, pointer, value }: Operation): Node | undefined =>

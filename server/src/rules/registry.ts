@@ -17,6 +17,7 @@ import { gatedField } from './gated-field.ts';
 import { headlessService } from './headless-service.ts';
 import { inTreeProvisioner } from './in-tree-provisioner.ts';
 import { inTreeVolume } from './in-tree-volume.ts';
+import { invalidJsonPatch } from './invalid-json-patch.ts';
 import { invalidValue } from './invalid-value.ts';
 import { legacyAnnotation } from './legacy-annotation.ts';
 import { metadataRules } from './metadata/index.ts';
@@ -39,6 +40,7 @@ import { storageRules } from './storage/index.ts';
 import { targetApiVersion } from './target-api-version.ts';
 import { unknownField } from './unknown-field.ts';
 import { unknownKind } from './unknown-kind.ts';
+import { unreachablePatchPath } from './unreachable-patch-path.ts';
 import { unresolvedRules } from './unresolved.ts';
 import { unusedKey } from './unused-key.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -53,6 +55,7 @@ export const rules: readonly Rule[] = [
   ...allRepairs,
   duplicateKey,
   unknownKind,
+  invalidJsonPatch,
   unknownField,
   apiVersionRemoved,
   apiVersionNotServed,
@@ -82,6 +85,7 @@ export const rules: readonly Rule[] = [
   selectorMatchesNothing,
   ...unresolvedRules,
   headlessService,
+  unreachablePatchPath,
   targetApiVersion,
   overlappingSelectors,
   duplicateName,

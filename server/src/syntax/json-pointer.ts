@@ -42,8 +42,8 @@ export const escaped = (key: string): string => key.replaceAll('~', '~0').replac
 
 const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** Whether a step can lead into a list: an index, or `-` for what comes behind its end. */
-export const isIndex = (step: string): boolean => /^(?:0|[1-9]\d*|-)$/.test(step);
+/** Whether a step can lead into a list: an index, which may count from the end, or `-` for what comes behind that. */
+export const isIndex = (step: string): boolean => /^(?:-?(?:0|[1-9]\d*)|-)$/.test(step);
 
 /**
  * A value as it stands in what a pointer points into: the maps and lists that lead to it, whose keys are the pointer's

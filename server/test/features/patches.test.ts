@@ -22,6 +22,7 @@ kind: Deployment
 metadata:
   name: web
 spec:
+  replicas: 1
   selector:
     matchLabels:
       app: web
@@ -367,7 +368,7 @@ ${indented(operations, 8)}`;
     ['in a file', jsonFile],
   ])('is wired like its target (%s)', (_, text) => {
     const { snapshot, uri, offset } = atCursor(text(valueFrom('pass$0word')));
-    expect(placesOf(snapshot, snapshot.definition(uri, offset))).toEqual(['base/web.yaml:27 password']);
+    expect(placesOf(snapshot, snapshot.definition(uri, offset))).toEqual(['base/web.yaml:28 password']);
     expect(snapshot.hover(uri, offset)?.contents).toContain('password');
     const secret = [...parseFixture(base).files.keys()].at(-1) ?? '';
     const at = (snapshot.text(secret) ?? '').indexOf('password:');
@@ -489,5 +490,120 @@ spec:
     expect(codes()).toEqual([]);
     engine.apply([{ type: 'edit', uri: 'file:///w/crd.yaml', text: crd }]);
     expect(codes()).toEqual(['unknown-field']);
+  });
+});
+
+describe('the path of a JSON patch', () => {
+  const path = (op: string, to: string, rest = '  value: x\n'): string => json(`- op: ${op}\n  path: ${to}\n${rest}`);
+
+  it('is told where it can lead nowhere', () => {
+    expect(found(path('replace', '/spec/template/spec/containers/web/image'))).toEqual([
+      'web error unreachable-patch-path',
+    ]);
+    expect(found(path('replace', '/spec/template/spec/containers/-/image'))).toEqual([
+      '- error unreachable-patch-path',
+    ]);
+    expect(found(path('add', '/spec/template/spec/containers/0/image/tag'))).toEqual([
+      'tag error unreachable-patch-path',
+    ]);
+    expect(applyFix(path('replace', '/spec/template/spec/containers/w$0eb/image'), 'Change to "0"')).toContain(
+      '/containers/0/image\n',
+    );
+  });
+
+  it('is told where the target has nothing there', () => {
+    expect(found(path('remove', '/spec/template/spec/volumes/0', ''))).toEqual([
+      'volumes warning unreachable-patch-path',
+    ]);
+    expect(found(path('replace', '/spec/template/spec/containers/1/image'))).toEqual([
+      '1 warning unreachable-patch-path',
+    ]);
+    expect(found(path('add', '/spec/template/spec/containers/0/args/-'))).toEqual([
+      'args warning unreachable-patch-path',
+    ]);
+    expect(found(path('copy', '/spec/paused', '  from: /spec/minReadySeconds\n'))).toEqual([
+      'minReadySeconds warning unreachable-patch-path',
+    ]);
+    expect(found(path('add', '/spec/template/spec/containers/0/args'.replace('args', 'image')))).toEqual([]);
+    expect(found(path('remove', '/spec/template/spec/containers/0/env/-1', ''))).toEqual([]);
+  });
+
+  it('is not called wrong where the target may have got it before', () => {
+    const text = path('remove', '/spec/template/spec/volumes/0', '');
+    const warned = ['volumes warning unreachable-patch-path'];
+    expect(found(text)).toEqual(warned);
+    expect(found(text.replace('resources:\n  - base\n', 'resources:\n  - base\nimages: []\n'))).toEqual(warned);
+    expect(
+      found(text.replace('resources:\n  - base\n', 'resources:\n  - base\ncomponents:\n  - ../more\n')),
+    ).not.toContain(warned[0]);
+    expect(
+      found(text.replace('resources:\n  - web.yaml\n', 'resources:\n  - web.yaml\npatches:\n  - path: more.yaml\n')),
+    ).not.toContain(warned[0]);
+    expect(found(`${text}  - patch: |-\n${indented(merged, 6)}`)).toEqual([]);
+    expect(
+      found(
+        `${text}  - patch: |-\n${indented(merged.replace('name: web', 'name: login').replace('Deployment', 'Secret').replace('apps/v1', 'v1'), 6)}`,
+      ),
+    ).toEqual(warned);
+    expect(found(text.replace('name: web\n    patch', 'name: we.*\n    patch'))).toEqual([]);
+    expect(
+      found(
+        json(
+          '- op: add\n  path: /spec/template/spec/volumes\n  value: [{name: a}]\n- op: remove\n  path: /spec/template/spec/volumes/0\n',
+        ),
+      ),
+    ).toEqual([]);
+    const labels = path('add', '/metadata/annotations/a', '  value: b\n');
+    expect(found(labels)).toEqual(['annotations warning unreachable-patch-path']);
+    expect(
+      found(labels.replace('resources:\n  - base\n', 'resources:\n  - base\ncommonAnnotations: {c: d}\n')),
+    ).toEqual([]);
+  });
+
+  it('is mended with what should hold the value', () => {
+    const fixed = applyFix(
+      path('add', '/metadata/annota$0tions/example.com~1a', '  value: b\n'),
+      'Add "annotations" with it',
+    );
+    expect(fixed).toContain('path: /metadata/annotations\n        value: {"example.com/a": b}\n');
+    expect(checkFixes(path('add', '/metadata/annotations/example.com~1a', '  value: b\n'))).toBeGreaterThan(0);
+    expect(checkFixes(path('add', '/spec/template/spec/containers/0/args/-', '  value: b\n'))).toBeGreaterThan(0);
+  });
+
+  it('leads into the target, and says what is there', () => {
+    const { snapshot, uri, offset } = atCursor(path('replace', '/spec/template/spec/containers/0/im$0age'));
+    expect(placesOf(snapshot, snapshot.definition(uri, offset))).toEqual(['base/web.yaml:17 image']);
+    const hover = snapshot.hover(uri, offset)?.contents ?? '';
+    expect(hover).toContain('`spec.template.spec.containers[0].image` of Deployment **web** · [web.yaml:17]');
+    expect(hover).toContain('Container image name');
+    const other = atCursor(path('add', '/metadata/anno$0tations'));
+    expect(other.snapshot.hover(other.uri, other.offset)?.contents).toContain('has no `metadata.annotations`');
+  });
+
+  it('is offered step by step', () => {
+    const offered = (to: string, op = 'add'): string[] => completionsAt(path(op, to));
+    expect(offered('/sp$0').slice(0, 4)).toEqual(['apiVersion', 'kind', 'metadata', 'spec']);
+    expect(offered('$0')).toContain('spec');
+    expect(complete(path('add', '/spec/template/sp$0'), 'spec')).toContain('path: /spec/template/spec\n');
+    expect(offered('/spec/template/spec/containers/$0')).toEqual(['0', '-']);
+    expect(offered('/spec/template/spec/containers/$0', 'remove')).toEqual(['0']);
+    expect(offered('/spec/template/metadata/labels/$0')).toEqual(['app']);
+    expect(completionsAt(json('- op: re$0\n'))).toEqual(['add', 'copy', 'move', 'remove', 'replace', 'test']);
+    expect(completionsAt(jsonFile('- op: add\n  path: /spec/template/spec/containers/0/$0\n'))).toContain('image');
+  });
+});
+
+describe('the operations of a JSON patch', () => {
+  it.each([
+    ['- op: ad\n  path: /spec/paused\n  value: true\n', ['ad error invalid-json-patch']],
+    ['- op: add\n  path: /spec/paused\n', ['add error invalid-json-patch']],
+    ['- op: copy\n  path: /spec/paused\n', ['copy error invalid-json-patch']],
+    ['- op: remove\n  path: spec/paused\n', ['spec/paused error invalid-json-patch']],
+    ['- op: remove\n- op: test\n  path: /kind\n  value: Deployment\n', ['remove error invalid-json-patch']],
+    ['- path: /kind\n- op: test\n  path: /kind\n  value: Deployment\n', ['path error invalid-json-patch']],
+    ['- op: ${OP}\n  path: /kind\n', []],
+  ])('%j', (operations, faults) => {
+    expect(found(json(operations))).toEqual(faults);
+    expect(found(jsonFile(operations))).toEqual(faults);
   });
 });

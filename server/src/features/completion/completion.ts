@@ -15,6 +15,7 @@ import { docsLink } from '../shared/docs-link.ts';
 import type { CompletionItem, Offer } from './item.ts';
 import { isScalar, keyOffers } from './keys.ts';
 import { kindOffers, manifestOffers, versionOffers } from './kinds.ts';
+import { pointerOffers } from './pointer.ts';
 import { partSnippets } from './snippets.ts';
 import { podLabelOffers, referenceOffers, schemaValues, selectorOffers } from './values.ts';
 
@@ -30,6 +31,11 @@ export function completion(context: FeatureContext): readonly CompletionItem[] {
 function completionIn(context: FeatureContext): readonly CompletionItem[] {
   const { document, offset } = context;
   if (document.template) return [];
+  const steps = pointerOffers(context);
+  if (steps) {
+    const { span } = locate(document, steps.span);
+    return steps.offers.map((offer) => toItem(document, offer, span, offer.label, offer.newText));
+  }
   const part = partOffers(context);
   if (part) return part;
   const typed = halfTyped(document.text, offset);
