@@ -29,6 +29,8 @@ const singleQuoted = /'(?:[^'\n]|'')*'/y;
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
 /** How no plain scalar begins; some of them begin something else. */
 const indicators = new Set('-?:,[]{}#&*!|>\'"%@`');
+/** What the parser doesn't get to see (see mask.ts) may hold what looks like a comment or like the end of a quote. */
+const placeholder = /\{\{|<%|\$\{/;
 const inFlow = /[^\s,[\]{}:#"'&*!|>%@`?-](?:[^\n,[\]{}:#"']*[^\s,[\]{}:#"'])?/y;
 
 class Reader {
@@ -238,7 +240,7 @@ class Reader {
     const line = text.slice(start, newline);
     const comment = line.indexOf(' #');
     const value = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
-    if (value.includes(': ') || value.endsWith(':')) throw doubt;
+    if (value.includes(': ') || value.endsWith(':') || (comment >= 0 && placeholder.test(line))) throw doubt;
     this.#at = start + value.length;
     this.#endLine();
     return { type: 'scalar', value, style: 'plain', start, end: start + value.length };
@@ -253,6 +255,7 @@ class Reader {
     if (!pattern.test(text)) throw doubt;
     const end = pattern.lastIndex;
     const inner = text.slice(start + 1, end - 1);
+    if (/\\|''/.test(inner) && placeholder.test(inner)) throw doubt;
     const value = isDouble
       ? inner.includes('\\')
         ? inner.replace(/\\(.)/g, (_, code: string) => escapes[code] ?? code)
