@@ -102,6 +102,9 @@ function refusal({ workspace, document }: FeatureContext, token: Token): string 
   if (definitions.length === 0) return 'What this names is not in the workspace, so its definition could not follow.';
   const fixed = definitions.map(({ symbol }) => symbols[symbol].fixed).find((reason) => reason !== undefined);
   if (fixed !== undefined) return fixed;
+  const wildcard = definitions.find(({ name }) => name.startsWith('*.'));
+  if (wildcard)
+    return `"${wildcard.name}" stands for all hosts of a domain, whoever names them: change it and them by hand.`;
   if (token.is === 'use' && !definitions.some(({ name }) => name === token.use.text))
     return `"${token.use.text}" stands for ${definitions.map(({ name }) => `"${name}"`).join(', ')}: rename it there.`;
   if (definitions.some((definition) => definition.numeric))

@@ -156,6 +156,11 @@ spec:
     expect(snapshot.definition(uri, offset)).toHaveLength(1);
     expect(snapshot.hover(uri, offset)?.contents).toContain('ServiceEntry');
   });
+
+  it('are not renamed where they stand for a whole domain', () => {
+    const { snapshot, uri, offset } = atCursor(entry('*.pay$0ments.example'));
+    expect(snapshot.prepareRename(uri, offset)).toEqual({ refused: expect.stringContaining('all hosts of a domain') });
+  });
 });
 
 describe('namespace/name', () => {
