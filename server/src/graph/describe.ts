@@ -23,8 +23,21 @@ export function describeName({ name, made, members, facts }: Definition): string
 }
 
 export function describeUse(use: Use): Description {
-  const { row, kind, groups, namespace, optional, numeric, pod, container, owner, ownerSelectors, otherOwners, facts } =
-    use;
+  const {
+    row,
+    kind,
+    groups,
+    namespace,
+    optional,
+    numeric,
+    pod,
+    container,
+    owner,
+    ordinal,
+    ownerSelectors,
+    otherOwners,
+    facts,
+  } = use;
   const own = quoted(
     row.id,
     facts.resource.kind,
@@ -36,6 +49,7 @@ export function describeUse(use: Use): Description {
     pod,
     container,
     owner?.text,
+    ordinal?.text,
     otherOwners,
   );
   const shown = sharingRows.has(row.id) ? membersOf(facts) : '';

@@ -3,6 +3,7 @@ import type { Definition, DocumentRef, Facts, Use } from '../model/facts.ts';
 import { isKustomizationFile } from '../model/kustomization.ts';
 import { kindRef } from '../model/trie.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
+import type { Path } from '../syntax/tree.ts';
 import { isObjectSymbol, symbols } from '../tables/symbols.ts';
 import type { Index } from './index.ts';
 import { isPathUse, namesOfPlace, type PathUse, resolvePathUse } from './paths.ts';
@@ -78,6 +79,17 @@ export const setsNamespace = (index: Index, uri: string): boolean =>
 /** Whether one adds labels to its resources' selectors and templates. */
 export const addsLabels = (index: Index, uri: string): boolean =>
   kustomizationsAround(index, uri).some(({ kustomization }) => kustomization?.addsLabels === true);
+
+/** Whether one has a patch for all that fits, and does not name what it changes. */
+export const patchesUnnamed = (index: Index, uri: string): boolean =>
+  kustomizationsAround(index, uri).some(({ document, uses }) => {
+    const itemOf = (path: Path): string => path.slice(0, 2).join('.');
+    const named = new Set(uses.flatMap(({ row, path }) => (row.mode === 'name' && row.pattern ? itemOf(path) : [])));
+    const here = index.inFile(document.uri).filter((facts) => facts.document === document && facts.inline?.aimed);
+    const files = uses.filter((use) => isPathUse(use) && use.row.brings === 'patches' && use.aimed);
+    const all = [...here.map(({ inline }) => inline?.path ?? []), ...files.map(({ path }) => path)];
+    return all.some((path) => !named.has(itemOf(path)));
+  });
 
 /** The kustomizations that bring a file's resources, and those that they are parts of in their turn. */
 function kustomizationsAround(index: Index, uri: string): readonly Facts[] {

@@ -237,13 +237,16 @@ const namespaceOf = (symbol: SymbolId, use: Use): string | undefined =>
 /** Whether an object is of the kind and in the namespace that a token means. */
 export function inReach(symbol: SymbolId, definition: Definition, use: Use): boolean {
   const { kind, namespace } = definition.facts.resource;
-  if (use.kind !== undefined && symbol === use.row.to && !definition.made && kind !== use.kind) return false;
+  if (use.kind !== undefined && symbol === use.row.to && !definition.made && !isKindOf(use, kind)) return false;
   if (use.row.mode === 'name' && use.row.noted !== undefined && symbol === use.row.to) {
     if (definition.facts.notes.get(use.row.noted)?.text !== use.owner?.text) return false;
   }
   if (use.groups !== undefined && !use.groups.includes(groupOf(definition))) return false;
   return symbols[symbol].of === 'cluster' || mayShareNamespace(namespace, use.namespace);
 }
+
+const isKindOf = ({ row, kind }: Use, other: string): boolean =>
+  kind === other || (row.mode === 'name' && row.alike?.includes(other) === true);
 
 /** The API group of an object; of a kind that it brings, that one's. */
 const groupOf = ({ facts: { notes, resource } }: Definition): string =>

@@ -76,6 +76,8 @@ export interface Use {
   readonly numeric: boolean;
   /** The token that names the object which holds what this one names. */
   readonly owner: { readonly text: string; readonly span: Span } | undefined;
+  /** The number behind the name of a StatefulSet, of the pod that an address means; undefined elsewhere. */
+  readonly ordinal: { readonly text: string; readonly span: Span } | undefined;
   /** The selectors that find the pods which hold what this one names. */
   readonly ownerSelectors: readonly Selector[];
   /** Others than those may hold it, too. */

@@ -88,6 +88,7 @@ export class Uses {
       owner:
         byAddress?.service ??
         (ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined),
+      ordinal: undefined,
       ownerSelectors: [],
       otherOwners: groups?.length !== custom?.length,
       facts: this.#facts,
@@ -175,7 +176,10 @@ export class Uses {
       else if (part === 'namespace') {
         if (address.namespaceSpan) add(namespace, shift(address.namespaceSpan, node.start), {});
       } else if (part === 'pod') {
-        if (address.pod) add(address.pod.text, shift(address.pod.span, node.start), { owner, namespace });
+        const { pod, ordinal } = address;
+        if (!pod || !ordinal) continue;
+        const number = { text: ordinal.text, span: shift(ordinal.span, node.start) };
+        add(pod.text, shift(pod.span, node.start), { owner, namespace, ordinal: number });
       } else if (address.port) {
         add(address.port.text, shift(address.port.span, node.start), { numeric: true, owner, namespace });
       }

@@ -24,6 +24,7 @@ import { metadataRules } from './metadata/index.ts';
 import { missingField } from './missing-field.ts';
 import { networkRules } from './network/index.ts';
 import { newerApiVersion } from './newer-api-version.ts';
+import { ordinalWithoutPod } from './ordinal-without-pod.ts';
 import { overlappingSelectors } from './overlapping-selectors.ts';
 import { overriddenVariable } from './overridden-variable.ts';
 import { podRules } from './pod/index.ts';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   selectorMatchesNothing,
   ...unresolvedRules,
   headlessService,
+  ordinalWithoutPod,
   unreachablePatchPath,
   targetApiVersion,
   overlappingSelectors,

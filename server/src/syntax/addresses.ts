@@ -9,6 +9,8 @@ export interface Address {
   readonly namespaceSpan: Span | undefined;
   /** The name before the number of one of the Service's pods: `db` of `db-0.db`. */
   readonly pod: { readonly text: string; readonly span: Span } | undefined;
+  /** That number, without the dash. */
+  readonly ordinal: { readonly text: string; readonly span: Span } | undefined;
   readonly port: { readonly text: string; readonly span: Span } | undefined;
 }
 
@@ -83,7 +85,7 @@ function toAddress(match: RegExpExecArray, stated: boolean): Address | undefined
       ? { text: match[2], span: { start: portRange[0], end: portRange[1] } }
       : undefined;
   const end = start + service.length;
-  const set = pod ? /^(.+)-\d+$/.exec(parts[0] ?? '')?.[1] : undefined;
+  const [, set, ordinal] = (pod && /^(.+)-(\d+)$/.exec(parts[0] ?? '')) || [];
   const namespaceSpan = namespace === undefined ? undefined : { start: end + 1, end: end + 1 + namespace.length };
   return {
     service,
@@ -91,6 +93,10 @@ function toAddress(match: RegExpExecArray, stated: boolean): Address | undefined
     namespace,
     namespaceSpan,
     pod: set === undefined ? undefined : { text: set, span: { start: range[0], end: range[0] + set.length } },
+    ordinal:
+      ordinal === undefined
+        ? undefined
+        : { text: ordinal, span: { start: start - 1 - ordinal.length, end: start - 1 } },
     port,
   };
 }

@@ -107,13 +107,14 @@ const ownGroups: ReadonlySet<string> = new Set(
 export const isCustomGroup = (group: string): boolean => group.includes('.') && !ownGroups.has(group);
 
 /** Fields whose values rules of the wiring ask for, or that say which of several objects of a name is meant. */
-export type Note = 'cluster-ip' | 'service-type' | 'governing-service' | 'replicas' | 'defined-group';
+export type Note = 'cluster-ip' | 'service-type' | 'governing-service' | 'replicas' | 'first-ordinal' | 'defined-group';
 
 export const notes: Readonly<Record<Note, Anchor>> = {
   'cluster-ip': { kinds: ['Service'], path: 'spec.clusterIP' },
   'service-type': { kinds: ['Service'], path: 'spec.type' },
   'governing-service': { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.serviceName' },
   replicas: { kinds: ['StatefulSet.apps', 'PetSet.apps'], path: 'spec.replicas' },
+  'first-ordinal': { kinds: ['StatefulSet.apps'], path: 'spec.ordinals.start' },
   'defined-group': { kinds: ['CustomResourceDefinition.apiextensions.k8s.io'], path: 'spec.group' },
 };
 

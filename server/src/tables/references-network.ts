@@ -159,6 +159,7 @@ export const networkReferences: readonly ReferenceRow[] = [
     mode: 'name',
     to: 'scale-target',
     defaultKind: 'StatefulSet',
+    alike: ['PetSet'],
     address: 'pod',
     noted: 'governing-service',
     closing: '-0',

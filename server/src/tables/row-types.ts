@@ -267,6 +267,8 @@ export interface NameReference extends ReferenceBase {
   readonly kind?: RelativePath;
   /** The kind that is meant where that says nothing. */
   readonly defaultKind?: string;
+  /** Kinds that count as well as that one. */
+  readonly alike?: readonly string[];
   /** Where the API version of the kind stands, and what counts where that says nothing. */
   readonly apiVersion?: {
     readonly at: RelativePath;

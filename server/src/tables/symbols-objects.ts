@@ -207,6 +207,7 @@ export const objectSymbols: Readonly<Record<ObjectId, ResourceSymbol>> = {
       'Deployment.apps',
       'Deployment.extensions',
       'StatefulSet.apps',
+      'PetSet.apps',
       'ReplicaSet.apps',
       'ReplicaSet.extensions',
       'DaemonSet.apps',
