@@ -13,13 +13,17 @@ export const yamlSyntax: DocumentRule = {
   bad: `apiVersion: v1
 kind: ConfigMap
 metadata:
-  name: "settings
-#       ^^^^^^^^^ error yaml-syntax
+  name: settings
+data:
+  color: "light" blue
+#                ^^^^ error yaml-syntax
 `,
   good: `apiVersion: v1
 kind: ConfigMap
 metadata:
-  name: "settings"
+  name: settings
+data:
+  color: "light blue"
 `,
   *check(document) {
     if (document.template || !document.broken || !looksLikeManifest(document.text)) return;

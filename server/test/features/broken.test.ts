@@ -59,9 +59,12 @@ const offsetOf = (text: string, word: string): number => text.indexOf(word) + 1;
 describe('while a document is being typed', () => {
   const halfTyped = configText.replace('  size: large\n', '  size: "lar\n');
 
-  it('its last good facts count: nothing flickers in other files', () => {
-    const { snapshot } = typed(halfTyped);
-    expect(codes(snapshot, config)).toEqual(['yaml-syntax']);
+  it.each([
+    ['mended', 'unclosed-value', halfTyped],
+    ['not mended', 'yaml-syntax', halfTyped.replace('"lar', '"lar" ge')],
+  ])('its last good facts count: nothing flickers in other files (%s)', (_, code, text) => {
+    const { snapshot } = typed(text);
+    expect(codes(snapshot, config)).toEqual([code]);
     expect(codes(snapshot, pod)).toEqual([]);
     expect(placesOf(snapshot, snapshot.definition(pod, offsetOf(podText, 'color')))).toEqual(['config.yaml:13 color']);
     expect(snapshot.hover(pod, offsetOf(podText, 'settings'))?.contents).toContain('[config.yaml:11]');

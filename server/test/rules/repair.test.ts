@@ -583,3 +583,64 @@ spec:
 `);
   }
 });
+
+/** What comes of a manifest, what its fault is called, and whether mending it gives the manifest back. */
+describe('a slip of the hand, or of the clipboard', () => {
+  const change = (right: string, wrong: string) => (text: string) => text.replace(right, wrong);
+  const lines = (wrong: (line: string, i: number) => string) => (text: string) =>
+    text.trimEnd().split('\n').map(wrong).join('\n').concat('\n');
+  it.each<readonly [string, string, (text: string) => string]>([
+    ['a dash without a blank before a text', 'missing-space', change('- one', '-one')],
+    ['a key without its colon', 'missing-colon', change('valueFrom:', 'valueFrom')],
+    ['a key and its value without the colon', 'missing-colon', change('image: nginx:1.27', 'image nginx:1.27')],
+    ['an equals sign', 'missing-colon', change('image: ', 'image = ')],
+    ['an equals sign without blanks', 'missing-colon', change('image: ', 'image=')],
+    ['a quote that is not closed', 'unclosed-value', change('"fast"', '"fast')],
+    ['a quote that another one closes', 'unclosed-value', change('"fast"', '"fast\'')],
+    ['a bracket that is not closed', 'unclosed-value', change('"-c"]', '"-c"')],
+    ['a bracket too many', 'unclosed-value', change('"-c"]', '"-c"]]')],
+    ['line numbers', 'line-prefix', lines((line, i) => `${i + 1} ${line}`)],
+    ['line numbers with a bar', 'line-prefix', lines((line, i) => `${String(i + 1).padStart(4)} | ${line}`)],
+    ['a diff', 'line-prefix', lines((line) => `+${line}`)],
+    ['a diff of a few lines', 'line-prefix', lines((line, i) => `${i > 5 && i < 9 ? '+' : ' '}${line}`)],
+    ['a quoted mail', 'line-prefix', lines((line) => `> ${line}`)],
+  ])('is mended: %s', (_, code, wrong) => {
+    const good = pod
+      .replace('value: fast', 'value: "fast"')
+      .replace('      ports:', '      command: ["sh", "-c"]\n      args:\n        - one\n      ports:');
+    const text = wrong(good);
+    expect(text).not.toBe(good);
+    expect(codes(text)).toEqual([code]);
+    expect(fixed(text)).toBe(good);
+    expect(fixed(good)).toBe(good);
+  });
+
+  it.each(['\u2026', '...', 'The password comes from elsewhere.', 'This is only for the tests'])(
+    'makes a comment of a line of prose: %s',
+    (prose) => {
+      const text = pod.replace('      env:', `      ${prose}\n      env:`);
+      expect(codes(text)).toEqual(['stray-line']);
+      expect(fixed(text)).toBe(pod.replace('      env:', `      # ${prose}\n      env:`));
+    },
+  );
+
+  it.each([
+    ['brackets', 'args: [a,\nb]'],
+    ['braces', 'args: {\na: b,\nc: d }'],
+    ['quotes', 'args: "a\nb"'],
+  ])('closes no value that ends in a line below, not even where nothing is indented: %s', (_, value) => {
+    const text = `apiVersion: v1\nkind: Pod\nmetadata:\nname: web\nspec:\ncontainers:\n- name: web\n${value}\n`;
+    expect(codes(text)).not.toContain('unclosed-value');
+  });
+
+  it('leaves to the author what a diff takes away, and numbers that do not count up', () => {
+    for (const text of [
+      pod.replace(/^/gm, '+').replace('+  name', '-  name'),
+      pod
+        .split('\n')
+        .map((line, i) => `${(i * 7) % 5} ${line}`)
+        .join('\n'),
+    ])
+      expect(fixed(text)).toBe(text);
+  });
+});

@@ -16,7 +16,7 @@ export interface Placement {
   /** What it would belong to by its column, if that is anything. */
   readonly written: Frame | undefined;
   readonly key: string | undefined;
-  /** A space that is missing. */
+  /** Puts in a space or a colon that is missing. */
   readonly space: TextEdit | undefined;
 }
 
@@ -172,6 +172,17 @@ function readingsOf(text: string, line: Line): readonly Reading[] {
       space: insert(line.key.start + 1),
     });
   }
+  const dashed = line.key ? undefined : /^-(?=[A-Za-z"'/])/.exec(line.value);
+  if (dashed) {
+    result.push({
+      ...plain,
+      dashes: [...plain.dashes, plain.keyColumn],
+      keyColumn: plain.keyColumn + 2,
+      value: line.value.slice(1),
+      space: insert(line.valueStart + 1),
+    });
+  }
+  result.push(...withoutColon(line, plain));
   const joined = line.key ? undefined : /^(-?)([A-Za-z][\w./-]*):(?!\/\/)(\S.*)$/.exec(line.value);
   if (joined && joined[1] === '')
     result.push({
@@ -181,6 +192,18 @@ function readingsOf(text: string, line: Line): readonly Reading[] {
       space: insert(line.valueStart + (joined[2] ?? '').length + 1),
     });
   return result;
+}
+
+/** A key whose colon is missing, or for which an equals sign stands: `spec`, `name web`, `name = web`. */
+function withoutColon(line: Line, plain: Reading): readonly Reading[] {
+  const match = line.key ? null : /^([A-Za-z][\w-]*)(?:(\s*=\s*|\s+)(\S+|(["']).*\4))?$/.exec(line.value);
+  const [, key = '', sign = '', value = ''] = match ?? [];
+  if (key === '') return [];
+  const start = line.valueStart + key.length;
+  const edit: TextEdit = sign.includes('=')
+    ? { span: { start, end: start + sign.length }, newText: ': ' }
+    : { span: { start, end: start }, newText: ':' };
+  return [{ ...plain, key, value, space: edit }];
 }
 
 /** What is known of the document as a whole. */
@@ -283,6 +306,8 @@ function* placeIn(
     if (frame.type === 'list') return;
     const meaning = meaningOf(frame, key, value);
     if (space && !meaning.known) return;
+    // Any word could be a label, or a line of data.
+    if (space?.newText.startsWith(':') && frame.schema?.type !== 'object' && value === '') return;
     const at = agreement(frame, column, false, traits);
     let cost = at.cost + meaning.cost;
     if (frame.type === 'open' && frame.schema?.type === 'list') cost += costs.otherShape;

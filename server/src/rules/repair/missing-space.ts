@@ -25,14 +25,15 @@ data:
 `,
   *find({ text, layout }) {
     for (const { space, key, line } of layout?.placements ?? []) {
-      if (!space || key === undefined) continue;
+      if (space?.newText !== ' ') continue;
       const at = space.span.start;
       const isDash = text[at - 1] === '-';
+      const word = key ?? text.slice(at, line.end).trimEnd();
       yield {
-        span: isDash ? { start: at - 1, end: at + key.length } : { start: at - 1 - key.length, end: at },
+        span: isDash ? { start: at - 1, end: at + word.length } : { start: at - 1 - word.length, end: at },
         message: isDash
-          ? `A space is missing behind the dash: YAML takes "-${key}" for a key, not for "${key}" of a list item.`
-          : `A space is missing behind the colon: YAML takes "${text.slice(at - 1 - key.length, line.end).trimEnd()}" for one word, not for "${key}" and its value.`,
+          ? `A space is missing behind the dash: YAML takes "-${word}" for ${key === undefined ? 'one word' : 'a key'}, not for "${word}" of a list item.`
+          : `A space is missing behind the colon: YAML takes "${text.slice(at - 1 - word.length, line.end).trimEnd()}" for one word, not for "${word}" and its value.`,
         repairs: [{ title: 'Put a space in', edits: [space] }],
       };
     }

@@ -6,6 +6,7 @@ import type { ApiModel, Schema } from '../../schema/api-model.ts';
 import { editsBetween } from '../../syntax/line-edits.ts';
 import { type Node, relocated, walk } from '../../syntax/tree.ts';
 import type { DraftFix, Place, RepairRule, RuleFinding } from '../rule.ts';
+import { mayHavePrefixes } from './line-prefix.ts';
 import { isRun } from './lost-line-breaks.ts';
 import type { Fault } from './source.ts';
 import { RepairSource } from './source.ts';
@@ -35,8 +36,9 @@ export const isSuspect = (document: Document, found: readonly RuleFinding[], mod
   !document.template &&
   document.text.length <= maximumLength &&
   (document.broken || document.parsed.root === undefined
-    ? namesKind(document.text)
+    ? namesKind(document.text) || mayHavePrefixes(document.text)
     : suspicious.test(document.text) ||
+      (document.written.length === 0 && mayHavePrefixes(document.text)) ||
       found.some(({ rule }) => echoes.has(rule.id) && rule.id !== 'unknown-field') ||
       mayBeElsewhere(
         document,
