@@ -172,14 +172,14 @@ export class Document implements DocumentRef {
 
   /** The patches that stand in it, or that it is. */
   get patches(): readonly Patch[] {
-    this.#patches ??= this.template
-      ? []
-      : patchesOf(
-          this.parsed.root,
-          this.text,
-          this.written.filter(({ inline }) => !inline),
-          this.role,
-        );
+    // Most documents have none, and need no tree to say so.
+    if (!this.#hasPatches) return [];
+    this.#patches ??= patchesOf(
+      this.parsed.root,
+      this.text,
+      this.written.filter(({ inline }) => !inline),
+      this.role,
+    );
     return this.#patches;
   }
 

@@ -607,3 +607,25 @@ describe('the operations of a JSON patch', () => {
     expect(found(jsonFile(operations))).toEqual(faults);
   });
 });
+
+describe('a field of a schema that a patch takes away', () => {
+  const path = '/spec/versions/0/schema/openAPIV3Schema/properties/status';
+  const crd = (operations: string): string =>
+    `# file: kustomization.yaml
+patches:
+  - target:
+      group: apiextensions.k8s.io
+      version: v1
+      kind: CustomResourceDefinition
+      name: widgets.example.com
+    patch: |-
+${indented(operations, 6)}`;
+
+  it('needs no type', () => {
+    expect(found(crd(`- op: remove\n  path: ${path}\n`))).toEqual([]);
+  });
+
+  it('is judged where the patch brings it', () => {
+    expect(found(crd(`- op: add\n  path: ${path}\n  value: {type: thing}\n`))).toEqual(['thing error invalid-value']);
+  });
+});

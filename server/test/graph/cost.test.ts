@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Document } from '../../src/graph/document.ts';
 import { Workspace } from '../../src/graph/workspace.ts';
 
 // What a key costs, counted in documents that are read anew.
@@ -25,5 +26,15 @@ describe('a key in a file of many documents', () => {
     expect(touched.gone).toEqual([before[25]]);
     expect(now.filter((document, i) => document !== before[i])).toEqual([now[25]]);
     expect(now.map((document) => edited.slice(document.start, document.end))).toEqual(now.map((one) => one.text));
+  });
+});
+
+describe('a document that gave its tree back', () => {
+  it('says without reading it anew that it has no patches', () => {
+    const document = new Document(uri, configMap(0), 0, undefined);
+    document.dropTree();
+    const read = vi.spyOn(document, 'parsed', 'get');
+    expect(document.patches).toEqual([]);
+    expect(read).not.toHaveBeenCalled();
   });
 });

@@ -142,7 +142,9 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
   const isMap = schema.get('x-kubernetes-list-type').text === 'map';
   if (items.map) checkSchema(judge, items, 'item', isMap ? circumstances : { ...circumstances, isCorrelatable: false });
   for (const { key, value } of schema.get('properties').map?.pairs ?? [])
-    if (new Value(value).absent) judge.refuseSpan(key, `Each field must have a "type", and "${key.value}" has nothing`);
+    if (new Value(value).absent)
+      // A patch takes the field away.
+      judge.refuseSpan(key, `Each field must have a "type", and "${key.value}" has nothing`, { ofAbsence: true });
   for (const { name, value } of schema.get('properties').entries) {
     const ofMetadata = (level === 'root' || embedded) && ['metadata', 'kind', 'apiVersion'].includes(name);
     const below = ofMetadata
