@@ -10,7 +10,7 @@
  *       [since, until, deprecated, removal, replacement]?]] }
  *
  * Numbers are indexes. Definition flags: 1 open. Field flags: 1 required, 2 deprecated, 4 may be empty, the first
- * release that has it from bit 3 on, the last one from bit 9 on. Releases are minor numbers, 0 where there is nothing
+ * release that has it from bit 3 on, the last one from bit 9 on, 1 << 15 decodes itself, 1 << 16 may be a boolean. Releases are minor numbers, 0 where there is nothing
  * to say.
  * An absent default or merge key is 0.
  *
@@ -39,7 +39,9 @@ export function encode({ kubernetes, definitions, kinds, packs = {} }) {
         (field.deprecated ? 2 : 0) |
         (field.mayBeEmpty ? 4 : 0) |
         ((field.since ?? 0) << 3) |
-        ((field.until ?? 0) << 9),
+        ((field.until ?? 0) << 9) |
+        (field.decodesItself ? 1 << 15 : 0) |
+        (field.mayBeBoolean ? 1 << 16 : 0),
       field.default ?? 0,
       field.mergeKey ?? 0,
     ]);

@@ -270,12 +270,25 @@ function refineAll(definitions, overrides) {
       if (field.type.enum !== undefined) field.type = withEnum(field.type, empty);
       field.required = change('required') ?? field.required;
       field.mayBeEmpty = change('mayBeEmpty') ?? false;
+      field.decodesItself = change('decodesItself') ?? false;
+      field.mayBeBoolean = change('mayBeBoolean') ?? false;
       field.mergeKey ??= change('mergeKeys');
       field.default ??= change('defaults') ?? statedDefault(field.description, field.type);
       field.deprecated ??= statedDeprecated(field.name, field.description);
     }
   }
-  for (const table of ['types', 'required', 'mayBeEmpty', 'enums', 'emptyAllowed', 'mergeKeys', 'defaults']) {
+  const tables = [
+    'types',
+    'decodesItself',
+    'mayBeBoolean',
+    'required',
+    'mayBeEmpty',
+    'enums',
+    'emptyAllowed',
+    'mergeKeys',
+    'defaults',
+  ];
+  for (const table of tables) {
     for (const key of Object.keys(overrides[table])) {
       if (!used.has(`${table} ${key}`)) throw new Error(`overrides.json: no field for ${table} ${key}`);
     }

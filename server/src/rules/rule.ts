@@ -85,6 +85,8 @@ export interface SchemaVisit {
   /** The field that holds the node, and its pair; undefined for list items and the root. */
   readonly field: Field | undefined;
   readonly pair: Pair | undefined;
+  /** Strict decoding has ended above (`Field.decodesItself`): unknown fields are dropped, not refused. */
+  readonly lenient: boolean;
   /** From the resource's root; made anew when it is asked for. */
   readonly path: Path;
   /** The map that holds the pair. */

@@ -150,9 +150,14 @@ class SchemaWalk {
 const concerns = (rule: SchemaRule, { kind, forgotten }: Visit): boolean =>
   kind.custom ? !rule.types || rule.customToo === true : !(forgotten && (rule.types || rule.ofValues));
 
-/** A status, which its controller writes, and what is behind a feature gate that is off. */
+/**
+ * A status, which its controller writes; what is behind a feature gate that is off; and of a template's metadata what
+ * is neither label nor annotation (`core/validation ValidatePodTemplateSpec`).
+ */
 function isForgotten({ above, schema, model }: Visit, segment: PathSegment): boolean {
   if (!above && segment === 'status') return true;
+  if (above?.above && schema.type === 'object' && schema.name === 'ObjectMeta')
+    return segment !== 'labels' && segment !== 'annotations';
   return schema.type === 'object' && closedGate(schema.name, String(segment), model.release) !== undefined;
 }
 
@@ -183,6 +188,7 @@ class Visit implements SchemaVisit {
   readonly segment: PathSegment;
   /** The server decodes it, and drops it before it looks at its value. */
   readonly forgotten: boolean;
+  readonly lenient: boolean;
   #value: Value | undefined;
 
   constructor(
@@ -198,6 +204,7 @@ class Visit implements SchemaVisit {
     this.above = above;
     this.segment = segment;
     this.forgotten = above !== undefined && (above.forgotten || isForgotten(above, segment));
+    this.lenient = above !== undefined && (above.lenient || field?.decodesItself === true);
     this.node = node;
     this.schema = schema;
     this.field = field;

@@ -15,9 +15,13 @@ export const unknownField: SchemaRule = {
   applies: (schema) => schema.type === 'object' && !schema.open,
   id: 'unknown-field',
   severity: 'error',
-  mirrors: ['apimachinery runtime/serializer/json strict decoding'],
+  mirrors: [
+    'apimachinery runtime/serializer/json strict decoding',
+    'apiextensions/v1 JSONSchemaPropsOrArray.UnmarshalJSON',
+    'apiextensions/v1 JSONSchemaPropsOrBool.UnmarshalJSON',
+  ],
   title: 'The field does not exist',
-  why: 'The API server refuses unknown fields (strict decoding, the default of kubectl since 1.25), and older ones drop them silently.',
+  why: 'The API server refuses unknown fields (strict decoding, the default of kubectl since 1.25), and older ones drop them silently, as all do below items and additionalProperties of a custom resource definition.',
   remedy: 'Correct the spelling (field names are case-sensitive), or move the field to where it belongs.',
   bad: `apiVersion: v1
 kind: Service
@@ -39,7 +43,7 @@ spec:
   ports:
     - port: 80
 `,
-  visit({ node, schema, document, facts, model, kind }, report) {
+  visit({ node, schema, document, facts, model, kind, lenient }, report) {
     if (node?.type !== 'map' || schema.type !== 'object' || schema.open) return;
     let names: Names | undefined;
     for (const { key, value } of node.pairs) {
@@ -58,7 +62,8 @@ spec:
       const span = { start: key.start, end: key.end };
       report({
         span,
-        message: `${schema.name} has no field "${name}": the API server refuses it.${didYouMean(near)}${has}`,
+        severity: lenient ? 'warning' : 'error',
+        message: `${schema.name} has no field "${name}": the API server ${lenient ? 'drops it without a word' : 'refuses it'}.${didYouMean(near)}${has}`,
         fixes: () => [
           ...near.slice(0, 3).map((field) => ({
             title: `Change to "${field}"`,

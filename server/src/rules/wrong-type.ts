@@ -35,14 +35,14 @@ data:
     if (!node || node.type === 'alias') return;
     // Whether a pointer can lead on here is not a matter of what is written.
     if (node.type !== 'scalar' && node.implied) return;
-    if (accepts(schema, node)) {
+    if (accepts(schema, node) || (visit.field?.mayBeBoolean && isBoolean(node))) {
       checkRange(visit, node, report);
       return;
     }
     const span = markedSpan(visit, node);
     report({
       span,
-      message: `${subject(visit)} must be ${wanted(schema)}, not ${given(node)}.${reason(schema, node)}`,
+      message: `${subject(visit)} must be ${wanted(schema)}${visit.field?.mayBeBoolean ? ', or true or false' : ''}, not ${given(node)}.${reason(schema, node)}`,
       fixes: () => fixesFor(visit, node),
     });
   },
@@ -63,6 +63,8 @@ const accepted: Readonly<Record<string, readonly ScalarType[]>> = {
   'int-or-string': ['integer', 'string', 'null'],
   quantity: ['integer', 'number', 'string', 'null'],
 };
+
+const isBoolean = (node: Node): boolean => node.type === 'scalar' && scalarType(node) === 'boolean';
 
 function accepts(schema: Schema, node: Node): boolean {
   if (schema.type === 'any') return true;

@@ -21,7 +21,7 @@ type TypeRow =
   | readonly ['list' | 'map' | 'ref', number]
   | readonly [ScalarSchema['type'], string?, (readonly string[])?];
 
-/** name, text, flags (1: open), fields: name, type, text, flags (1: required, 2: deprecated, 4: may be empty, since << 3, until << 9), default or 0, merge key or 0 */
+/** name, text, flags (1: open), fields: name, type, text, flags (1: required, 2: deprecated, 4: may be empty, since << 3, until << 9, 1 << 15: decodes itself, 1 << 16: may be a boolean), default or 0, merge key or 0 */
 type DefinitionRow = readonly [string, number, number, readonly (string | number)[]];
 
 /** group, version, kind, plural, namespaced, definition, releases */
@@ -105,6 +105,8 @@ export class Definitions {
       },
       required: (flags & 1) !== 0,
       mayBeEmpty: (flags & 4) !== 0,
+      decodesItself: (flags & (1 << 15)) !== 0,
+      mayBeBoolean: (flags & (1 << 16)) !== 0,
       default: typeof fallback === 'string' ? fallback : undefined,
       deprecated: (flags & 2) !== 0,
       mergeKey: typeof mergeKey === 'string' ? mergeKey : undefined,

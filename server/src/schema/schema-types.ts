@@ -53,6 +53,13 @@ export interface Field extends Lifetime {
   readonly required: boolean;
   /** Required, but an empty string or list will do. */
   readonly mayBeEmpty: boolean;
+  /**
+   * Its Go type has an UnmarshalJSON of its own, where strict decoding ends: from here on, the API server still refuses
+   * wrong types, but drops unknown fields without a word.
+   */
+  readonly decodesItself?: boolean;
+  /** true or false may stand in place of what its schema says. */
+  readonly mayBeBoolean?: boolean;
   /** As text to show; undefined where none is known. */
   readonly default: string | undefined;
   readonly deprecated: boolean;

@@ -252,4 +252,47 @@ spec:
     expect(said(monitor('config/monitor', '\n  namespace: certs'))).toEqual([found]);
     expect(said(monitor('test/certs', '\n  namespace: certs'))).toEqual([]);
   });
+
+  it('what the decoder drops without a word, or validation does not look at', () => {
+    const crew = (schema: string): string[] =>
+      said(`apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata:
+  name: crews.example.com
+spec:
+  group: example.com
+  names: {kind: Crew, plural: crews}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec: ${schema}
+`);
+    expect(crew('{type: array, items: {type: string, maxLenght: 3}}')).toEqual(['warning unknown-field "maxLenght"']);
+    expect(crew('{type: object, additionalProperties: {type: string, maxLenght: 3}}')).toEqual([
+      'warning unknown-field "maxLenght"',
+    ]);
+    expect(crew('{type: string, maxLenght: 3}')).toEqual(['error unknown-field "maxLenght"']);
+    expect(crew('{type: object, additionalProperties: {type: string, maxLength: seven}}')).toEqual([
+      'error wrong-type "seven"',
+    ]);
+    expect(crew('{type: object, additionalProperties: true}')).toEqual([]);
+    expect(crew('{type: object, additionalProperties: nope}')).toEqual(['error wrong-type "nope"']);
+    const owned = (own: string, template: string): string[] =>
+      said(`apiVersion: batch/v1
+kind: Job
+metadata: {name: web${own}}
+spec:
+  template:
+    metadata: {labels: {app: web}${template}}
+    spec: {restartPolicy: Never, containers: [{name: web, image: "nginx:1.27"}]}
+`);
+    expect(owned('', ', ownerReferences: [{}]')).toEqual([]);
+    expect(owned(', ownerReferences: [{}]', '')).toEqual(['error missing-field "{}"']);
+  });
 });

@@ -288,13 +288,13 @@ const cases: readonly Case[] = [
     'CustomResourceDefinition',
     'spec.versions.0.schema.openAPIV3Schema.properties.spec.additionalProperties',
     'maybe',
-    'non-structural-schema additionalProperties',
+    'wrong-type maybe',
   ],
   [
     'CustomResourceDefinition',
     'spec.versions.0.schema.openAPIV3Schema.properties.spec.additionalProperties.type',
     'text',
-    'non-structural-schema text',
+    'invalid-value text',
   ],
   [
     'CustomResourceDefinition',

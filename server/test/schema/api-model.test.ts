@@ -174,7 +174,10 @@ describe('types', () => {
     expect(typeName(props)).toBe('JSONSchemaProps');
     expect(schemaAt(props, ['properties', 'spec', 'properties', 'size'])).toBe(props);
     expect(schemaAt(props, ['properties', 'spec', 'items'])).toBe(props);
-    expect(schemaAt(props, ['additionalProperties'])?.type).toBe('any');
+    expect(schemaAt(props, ['additionalProperties'])).toBe(props);
+    expect(fieldAt(props, ['additionalProperties'])).toMatchObject({ decodesItself: true, mayBeBoolean: true });
+    expect(fieldAt(props, ['items'])).toMatchObject({ decodesItself: true, mayBeBoolean: false });
+    expect(fieldAt(props, ['not'])).toMatchObject({ decodesItself: false, mayBeBoolean: false });
     expect(schemaAt(props, ['enum', 0])?.type).toBe('any');
     expect(schemaAt(props, ['x-kubernetes-preserve-unknown-fields'])?.type).toBe('boolean');
   });

@@ -162,9 +162,6 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
   }
   const additional = schema.get('additionalProperties');
   if (additional.absent) return;
-  if (!additional.map && additional.boolean === undefined && !additional.unknown)
-    judge.refuseField(additional, '"additionalProperties" is true, false or a schema');
-  checkKindOf(judge, additional.get('type'));
   const properties = schema.get('properties');
   if (level === 'root') judge.refuseField(additional, 'The root of a schema has no "additionalProperties"');
   else if (embedded) judge.refuseField(additional, 'An embedded resource has no "additionalProperties"');
@@ -179,12 +176,6 @@ function checkBelow(judge: Judge, schema: Value, level: Level, circumstances: Ci
       'field',
       circumstances.insideMetadata ? { ...circumstances, forbidsDefault: 'of labels and annotations' } : circumstances,
     );
-}
-
-/** Where a schema or a boolean may stand, the API's own types don't say what is in the schema. */
-function checkKindOf(judge: Judge, type: Value): void {
-  if (type.absent || type.unknown || types.includes(type.text ?? '') || type.text === '') return;
-  judge.refuse(type, `"type" is one of ${types.join(', ')}`);
 }
 
 function checkSupported(judge: Judge, schema: Value, { forbidsDefault, insideMetadata }: Circumstances): void {
