@@ -34,6 +34,7 @@ export function describeUse(use: Use): Description {
     container,
     owner,
     ordinal,
+    reading,
     ownerSelectors,
     otherOwners,
     facts,
@@ -50,6 +51,7 @@ export function describeUse(use: Use): Description {
     container,
     owner?.text,
     ordinal?.text,
+    reading,
     otherOwners,
   );
   const shown = sharingRows.has(row.id) ? membersOf(facts) : '';

@@ -12,6 +12,7 @@ import { injectedFor, isInjected } from './injected.ts';
 import { fitting, membersNamed, type Scope, scopesOf } from './kustomize.ts';
 import { type Holder, hasMembers, membersOf } from './members.ts';
 import { isPathUse, pathTo, placesFor, resolvePathUse } from './paths.ts';
+import { isRather, mightHoldOtherwise, readingThatHolds } from './readings.ts';
 import { mayShareNamespace, selected } from './selection.ts';
 
 /** What a token leads to. */
@@ -26,11 +27,20 @@ const unknown: Resolution = { status: 'unknown' };
 
 /** What a token leads to, by its row in the table. */
 export function resolveUse(index: Index, use: Use): Resolution {
-  const resolution = lookUp(index, use);
+  const resolution = asRead(index, use, lookUp(index, use));
   return resolution.status === 'missing' &&
     (isSilent(use) || mayBeElsewhere(index, use) || isKnownToAnother(index, use))
     ? unknown
     : resolution;
+}
+
+/** Of an address with two readings, the one that holds counts; where neither does, or both might, nothing is missing. */
+function asRead(index: Index, { reading }: Use, resolution: Resolution): Resolution {
+  if (!reading) return resolution;
+  const held = readingThatHolds(index, reading);
+  if (held !== undefined) return held === reading.as ? resolution : unknown;
+  const isOther = resolution.status === 'resolved' ? isRather : mightHoldOtherwise;
+  return isOther(index, reading) ? unknown : resolution;
 }
 
 /** Whether it is no fault if nothing has the name, or one that is told elsewhere. */

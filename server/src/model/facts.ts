@@ -78,11 +78,28 @@ export interface Use {
   readonly owner: { readonly text: string; readonly span: Span } | undefined;
   /** The number behind the name of a StatefulSet, of the pod that an address means; undefined elsewhere. */
   readonly ordinal: { readonly text: string; readonly span: Span } | undefined;
+  /** The reading of an address that the token belongs to, where there are two; undefined where there is one. */
+  readonly reading: Reading | undefined;
   /** The selectors that find the pods which hold what this one names. */
   readonly ownerSelectors: readonly Selector[];
   /** Others than those may hold it, too. */
   readonly otherOwners: boolean;
   readonly facts: Facts;
+}
+
+/** One of the two things that `web-1.shop` may be. */
+export interface Reading {
+  /** A pod of the Service shop in the namespace around, or the Service web-1 of the namespace shop. */
+  readonly as: 'pod' | 'service';
+  /** The name of the StatefulSet, `web`. */
+  readonly set: string;
+  readonly ordinal: string;
+  /** The name of the Service that governs the set, or of the namespace: `shop`. */
+  readonly domain: string;
+  /** The namespace that the pod would be in. */
+  readonly around: string;
+  /** `.svc` follows: only a Service's name resolves so. */
+  readonly stated: boolean;
 }
 
 export interface LabelPair {

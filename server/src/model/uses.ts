@@ -89,6 +89,7 @@ export class Uses {
         byAddress?.service ??
         (ownerNode?.type === 'scalar' ? { text: ownerNode.value, span: toSpan(ownerNode) } : undefined),
       ordinal: undefined,
+      reading: undefined,
       ownerSelectors: [],
       otherOwners: groups?.length !== custom?.length,
       facts: this.#facts,
@@ -168,21 +169,40 @@ export class Uses {
     addresses: readonly Address[],
   ): void {
     for (const address of addresses) {
-      const owner = { text: address.service, span: shift(address.serviceSpan, node.start) };
-      const namespace = address.namespace ?? use.namespace;
-      const add = (text: string, span: Span, rest: Partial<Use>): void =>
-        void this.#uses.push({ ...use, text, name: text, span, ...rest });
-      if (part === 'service') add(owner.text, owner.span, { namespace });
-      else if (part === 'namespace') {
-        if (address.namespaceSpan) add(namespace, shift(address.namespaceSpan, node.start), {});
-      } else if (part === 'pod') {
-        const { pod, ordinal } = address;
-        if (!pod || !ordinal) continue;
-        const number = { text: ordinal.text, span: shift(ordinal.span, node.start) };
-        add(pod.text, shift(pod.span, node.start), { owner, namespace, ordinal: number });
-      } else if (address.port) {
-        add(address.port.text, shift(address.port.span, node.start), { numeric: true, owner, namespace });
-      }
+      const { pod, ordinal, otherwise } = address;
+      const reading =
+        pod && ordinal && otherwise
+          ? {
+              set: pod.text,
+              ordinal: ordinal.text,
+              domain: otherwise.namespace,
+              around: use.namespace,
+              stated: otherwise.stated,
+            }
+          : undefined;
+      const first = { ...use, reading: reading && { ...reading, as: 'pod' as const } };
+      this.#useAddress(first, part, node, address);
+      if (!reading || !otherwise) continue;
+      const second = { ...use, reading: { ...reading, as: 'service' as const } };
+      this.#useAddress(second, part, node, { ...address, ...otherwise, pod: undefined, ordinal: undefined });
+    }
+  }
+
+  #useAddress(use: Use, part: Exclude<TokenReference['address'], undefined>, node: ScalarNode, address: Address): void {
+    const owner = { text: address.service, span: shift(address.serviceSpan, node.start) };
+    const namespace = address.namespace ?? use.namespace;
+    const add = (text: string, span: Span, rest: Partial<Use>): void =>
+      void this.#uses.push({ ...use, text, name: text, span, ...rest });
+    if (part === 'service') add(owner.text, owner.span, { namespace });
+    else if (part === 'namespace') {
+      if (address.namespaceSpan) add(namespace, shift(address.namespaceSpan, node.start), {});
+    } else if (part === 'pod') {
+      const { pod, ordinal } = address;
+      if (!pod || !ordinal) return;
+      const number = { text: ordinal.text, span: shift(ordinal.span, node.start) };
+      add(pod.text, shift(pod.span, node.start), { owner, namespace, ordinal: number });
+    } else if (address.port) {
+      add(address.port.text, shift(address.port.span, node.start), { numeric: true, owner, namespace });
     }
   }
 

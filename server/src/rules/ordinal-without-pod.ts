@@ -2,6 +2,8 @@ import { documentOf } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import { patchesUnnamed } from '../graph/kustomize.ts';
 import { usesOf } from '../graph/links.ts';
+import { type Ordinals, ordinalsOf } from '../graph/ordinals.ts';
+import { isNamespaceOfWorkspace } from '../graph/readings.ts';
 import { isAimedAt, resolveUse } from '../graph/resolve.ts';
 import type { Definition, Use } from '../model/facts.ts';
 import { insertAt } from '../syntax/edit.ts';
@@ -98,29 +100,14 @@ data:
       const resolution = resolveUse(index, use);
       if (resolution.status !== 'resolved') continue;
       const [set, ...others] = resolution.targets;
-      const pods = set && podsOf(set);
+      const pods = set && ordinalsOf(set);
       if (!pods || others.length > 0) continue;
       const wanted = Number(use.ordinal.text);
       if (wanted >= pods.first && wanted <= pods.last) continue;
-      if (!isScaledElsewhere(index, set) && !isService(index, use)) yield judge(use, use.ordinal, set, pods);
+      if (!isScaledElsewhere(index, set) && !mayBeService(index, use)) yield judge(use, use.ordinal, set, pods);
     }
   },
 };
-
-interface Pods {
-  readonly first: number;
-  readonly last: number;
-}
-
-/**
- * The numbers of a StatefulSet's pods (pkg/controller/statefulset, getStartOrdinal and getEndOrdinal); undefined where
- * they can't be known, or it has none for now. One replica is the default.
- */
-function podsOf({ facts: { notes } }: Definition): Pods | undefined {
-  const [replicas, first] = [notes.get('replicas')?.text ?? '1', notes.get('first-ordinal')?.text ?? '0'];
-  if (!/^[1-9]\d{0,5}$/.test(replicas) || !/^\d{1,6}$/.test(first)) return undefined;
-  return { first: Number(first), last: Number(first) + Number(replicas) - 1 };
-}
 
 /** Whether a StatefulSet may have another number of replicas than its manifest says. */
 function isScaledElsewhere(index: Index, set: Definition): boolean {
@@ -138,11 +125,11 @@ function isScaledElsewhere(index: Index, set: Definition): boolean {
   return isAimedAt(index, set) || patchesUnnamed(index, facts.document.uri);
 }
 
-/** Whether a Service has the name that the pod would have, in the namespace that its own Service's name would be. */
-const isService = (index: Index, { text, ordinal, owner }: Use): boolean =>
-  index.definitions('service', `${text}-${ordinal?.text}`, owner?.text).length > 0;
+/** Whether the address may be that of a Service in another namespace. */
+const mayBeService = (index: Index, { reading }: Use): boolean =>
+  reading !== undefined && (reading.stated || isNamespaceOfWorkspace(index, reading));
 
-function judge(use: Use, ordinal: NonNullable<Use['ordinal']>, set: Definition, { first, last }: Pods): Finding {
+function judge(use: Use, ordinal: NonNullable<Use['ordinal']>, set: Definition, { first, last }: Ordinals): Finding {
   const { kind } = set.facts.resource;
   const replicas = set.facts.notes.get('replicas');
   const place: Place = replicas ? { document: set.facts.document, span: replicas.span } : placeOf(set);

@@ -12,6 +12,19 @@ export interface Address {
   /** That number, without the dash. */
   readonly ordinal: { readonly text: string; readonly span: Span } | undefined;
   readonly port: { readonly text: string; readonly span: Span } | undefined;
+  /**
+   * What else it may be: `web-1.shop` is a pod of the Service shop, or the Service web-1 of the namespace shop. Only the
+   * latter resolves with `.svc` behind it.
+   */
+  readonly otherwise:
+    | {
+        readonly service: string;
+        readonly serviceSpan: Span;
+        readonly namespace: string;
+        readonly namespaceSpan: Span;
+        readonly stated: boolean;
+      }
+    | undefined;
 }
 
 const label = '[a-z](?:[-a-z0-9]*[a-z0-9])?';
@@ -98,5 +111,15 @@ function toAddress(match: RegExpExecArray, stated: boolean): Address | undefined
         ? undefined
         : { text: ordinal, span: { start: start - 1 - ordinal.length, end: start - 1 } },
     port,
+    otherwise:
+      pod && parts.length === 2
+        ? {
+            service: parts[0] ?? '',
+            serviceSpan: { start: range[0], end: start - 1 },
+            namespace: service,
+            namespaceSpan: { start, end },
+            stated,
+          }
+        : undefined,
   };
 }
