@@ -1,3 +1,4 @@
+import { nearest } from '../base/edit-distance.ts';
 import { newestRelease, type Release } from '../base/release.ts';
 import type { Definition, Facts, LabelSet, Selector, Use } from '../model/facts.ts';
 import { kindRef } from '../model/trie.ts';
@@ -122,10 +123,23 @@ export class Index {
     return this.#read(this.#objects, symbol, namespace);
   }
 
+  /** Whether an object's name is near to a text, but not the same: at most `slip` from it, or as `nearest` has it. */
+  hasNearName(symbol: SymbolId, text: string, namespace: string | undefined, slip: number | undefined): boolean {
+    if (this.#reads) this.#objects.noteRead(this.#reads, symbol, namespace);
+    return this.#objects.keptInReach(
+      symbol,
+      namespace,
+      `${slip ?? ''} ${text}`,
+      (objects) => nearest(text, new Set(objects.map(({ name }) => name)), slip).length > 0,
+    );
+  }
+
   /** The objects of a name; by place. */
   definitions(symbol: SymbolId, name: string, namespace: string | undefined): readonly Definition[] {
-    const found = this.#read(this.#definitions, nameOf(symbol, name), namespace);
-    return found.length < 2 ? found : found.sort(byPlace);
+    const key = nameOf(symbol, name);
+    if (this.#reads) this.#definitions.noteRead(this.#reads, key, namespace);
+    if (this.#definitions.countInReach(key, namespace) < 2) return this.#definitions.inReach(key, namespace);
+    return this.#definitions.keptInReach(key, namespace, 'by place', (found) => found.sort(byPlace));
   }
 
   /** The resources of a file, as they stand there. */

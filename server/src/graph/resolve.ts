@@ -332,10 +332,8 @@ const isOpen = (holder: Holder, symbol: SymbolId): boolean =>
   holder.definition?.members === 'unknown' || (holder.definition?.made === true && !hasMembers(holder, symbol));
 
 /** Whether some object in a token's reach has a name near to its own: quicker than to sort all `candidates` for it. */
-export function hasNearName(index: Index, use: Use): boolean {
-  const objects = index.objects(use.row.to, namespaceOf(use.row.to, use));
-  return nearest(use.text, new Set(objects.map(({ name }) => name)), use.row.slip).length > 0;
-}
+export const hasNearName = (index: Index, use: Use): boolean =>
+  index.hasNearName(use.row.to, use.text, namespaceOf(use.row.to, use), use.row.slip);
 
 /** What would have to stand in a token's place for it to lead to a definition. */
 export const textFor = (index: Index, use: Use, definition: Definition): string =>

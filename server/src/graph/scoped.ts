@@ -72,6 +72,8 @@ export class Scoped<T> {
   readonly #describe: (item: T) => Description;
   /** Most keys have a few items, which needn't be told apart by namespace before somebody looks. */
   readonly #items = new Map<string, T[] | Map<string, Set<T>>>();
+  /** What was worked out of a key's items, until one of them comes or goes. */
+  readonly #kept = new Map<string, Map<string, unknown>>();
 
   /**
    * @param name tells this table's keys from those of others
@@ -84,6 +86,7 @@ export class Scoped<T> {
   }
 
   add(key: string, item: T): void {
+    this.#kept.delete(key);
     const items = this.#items.get(key);
     if (!items) {
       this.#items.set(key, [item]);
@@ -107,6 +110,7 @@ export class Scoped<T> {
   }
 
   remove(key: string, item: T): void {
+    this.#kept.delete(key);
     const items = this.#items.get(key);
     if (!items) return;
     if (Array.isArray(items)) {
@@ -134,6 +138,25 @@ export class Scoped<T> {
     const sets = isAnywhere(namespace) ? items.values() : [items.get(namespace) ?? [], items.get('') ?? []];
     for (const set of sets) for (const item of set) result.push(item);
     return result;
+  }
+
+  /**
+   * What `make` makes of the items that `inReach` gives, the very same until an item of the key comes or goes: many
+   * resources ask the same of many items.
+   *
+   * @param question tells what is made from all else that is made of the key's items, and by what
+   */
+  keptInReach<R>(key: string, namespace: string | undefined, question: string, make: (items: T[]) => R): R {
+    let kept = this.#kept.get(key);
+    if (!kept) {
+      kept = new Map();
+      this.#kept.set(key, kept);
+    }
+    // Texts that somebody types are asked for but once each.
+    if (kept.size > manyAnswers) kept.clear();
+    const full = `${isAnywhere(namespace) ? '' : namespace} ${question}`;
+    if (!kept.has(full)) kept.set(full, make(this.inReach(key, namespace)));
+    return kept.get(full) as R;
   }
 
   /** How many items `inReach` gives. */
@@ -175,3 +198,4 @@ const isAnywhere = (namespace: string | undefined): namespace is undefined | '' 
 const isIn = (own: string, namespace: string): boolean => own === namespace || own === '';
 
 const few = 8;
+const manyAnswers = 1000;

@@ -52,10 +52,8 @@ data:
       // What else an object is called by may stand in several.
       if (definition.span.start !== facts.resource.nameSpan?.start) continue;
       if (definition.made || facts.isPatch || !isObjectSymbol(symbols[definition.symbol])) continue;
-      const same = index
-        .definitions(definition.symbol, definition.name, facts.resource.namespace)
-        .filter((other) => isSameObject(definition, other));
-      const twin = same.find((other) => isEarlier(other, definition));
+      const all = index.definitions(definition.symbol, definition.name, facts.resource.namespace);
+      const twin = all.find((other) => isEarlier(other, definition) && isSameObject(definition, other));
       const { kind, name } = facts.resource;
       if (twin) {
         yield {
@@ -66,7 +64,9 @@ data:
         };
         continue;
       }
-      const neighbour = same.find((other) => isAppliedBeside(index, definition, other));
+      const neighbour = all.find(
+        (other) => isSameObject(definition, other) && isAppliedBeside(index, definition, other),
+      );
       if (!neighbour) continue;
       yield {
         span: definition.span,
