@@ -65,7 +65,10 @@ export function fixAll(workspace: Workspace, model: ApiModel, uri: string, judge
   return { edits, steps };
 }
 
-/** The fixes that don't overlap an earlier one. While something needs repair, nothing else is certain. */
+/**
+ * The fixes that don't overlap an earlier one. While something needs repair, nothing else is certain, and what a name
+ * leads to is no more certain where a document beside it can't be read as a manifest.
+ */
 function onePass(
   workspace: Workspace,
   model: ApiModel,
@@ -74,9 +77,11 @@ function onePass(
 ): { readonly edits: readonly FileEdit[]; readonly applied: readonly FixStep[] } {
   const edits: FileEdit[] = [];
   const applied: FixStep[] = [];
-  const fixes = (workspace.file(uri)?.documents ?? []).flatMap((document) => [
-    ...preferredFixes(workspace, model, document, judgement),
-  ]);
+  const documents = workspace.file(uri)?.documents ?? [];
+  const known = documents.every(isManifest);
+  const fixes = documents
+    .flatMap((document) => [...preferredFixes(workspace, model, document, judgement)])
+    .filter(({ rule }) => known || rule.scope !== 'wiring');
   const repairs = fixes.filter(({ rule }) => rule.scope === 'repair');
   for (const { fix, rule } of repairs.length > 0 ? repairs : fixes) {
     const clash = fix.edits.some((edit) =>
@@ -88,6 +93,11 @@ function onePass(
   }
   return { edits, applied };
 }
+
+/** Whether a document is one of resources, or of nothing but comments. */
+const isManifest = ({ broken, facts, text }: Document): boolean =>
+  !broken && (facts.length > 0 || text.split('\n').every(isBlank));
+const isBlank = (line: string): boolean => /^(?:---|\.\.\.)?\s*(?:#.*)?\r?$/.test(line);
 
 function* preferredFixes(
   workspace: Workspace,

@@ -167,3 +167,34 @@ describe('a document that needs repair', () => {
     expect(new Set(actions.flatMap(({ edits }) => edits.map(({ uri }) => uri)))).toEqual(new Set([other]));
   });
 });
+
+it('changes no selector unasked beside what cannot be read as a manifest', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+spec:
+  selector:
+    app: web
+  ports:
+  - port: 80
+`;
+  const pod = (version: string, app: string): string => `${version}
+kind: Pod
+metadata:
+  name: ${app}
+  labels:
+    app: ${app}
+spec:
+  containers:
+  - name: web
+    image: nginx:1.27
+`;
+  const changed = (...documents: readonly string[]): boolean => {
+    const engine = new Engine({ model: realModel() });
+    engine.apply([{ type: 'edit', uri: app, text: [service, ...documents].join('---\n') }]);
+    return engine.snapshot().fixAll(app).edits.length > 0;
+  };
+  expect(changed(pod('apiVersion: v1', 'webs'))).toBe(true);
+  expect(changed(pod('apiVersion= v1', 'web'), pod('apiVersion: v1', 'webs'))).toBe(false);
+});
