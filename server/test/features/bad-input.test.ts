@@ -24,7 +24,7 @@ describe('text that is not well-formed', () => {
   });
 
   it('marks a quote that is never closed where it opens, and keeps the next document apart', () => {
-    checkDiagnostics(`${configMap('  color: "blue\n#        ^^^^^ error yaml-syntax\n  size: large\n')}---
+    checkDiagnostics(`${configMap('  color: "blue\n#        ^^^^^ error unclosed-value\n  size: large\n')}---
 apiVersion: v1
 kind: Service
 metadata:
