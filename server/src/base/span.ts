@@ -6,6 +6,9 @@ export interface Span {
 
 export const span = (start: number, end: number): Span => ({ start, end });
 
+/** The span alone of what has one. */
+export const toSpan = ({ start, end }: Span): Span => ({ start, end });
+
 /** True also at the end offset, since a cursor may stand behind the last character. */
 export const touches = (s: Span, offset: number): boolean => offset >= s.start && offset <= s.end;
 

@@ -95,9 +95,7 @@ function onePass(
 }
 
 /** Whether a document is one of resources, or of nothing but comments. */
-const isManifest = ({ broken, facts, text }: Document): boolean =>
-  !broken && (facts.length > 0 || text.split('\n').every(isBlank));
-const isBlank = (line: string): boolean => /^(?:---|\.\.\.)?\s*(?:#.*)?\r?$/.test(line);
+const isManifest = ({ broken, facts, tree }: Document): boolean => !broken && (facts.length > 0 || tree === undefined);
 
 function* preferredFixes(
   workspace: Workspace,

@@ -1,4 +1,4 @@
-import type { Span } from '../base/span.ts';
+import { type Span, toSpan } from '../base/span.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, type Path, resolveAlias, type ScalarNode } from '../syntax/tree.ts';
@@ -86,8 +86,6 @@ export function extractPatches(
   }
   return facts;
 }
-
-const toSpan = (s: Span): Span => ({ start: s.start, end: s.end });
 
 class Extraction {
   readonly facts: Facts;

@@ -1,4 +1,4 @@
-import type { Span } from '../base/span.ts';
+import { type Span, toSpan } from '../base/span.ts';
 import { isPlaceholder } from '../syntax/placeholder.ts';
 import { scalarType } from '../syntax/scalar.ts';
 import { allPairs, type MapNode, type Node, nodeAt, pairOf, resolveAlias, textAt } from '../syntax/tree.ts';
@@ -79,5 +79,3 @@ function labelPairs(map: MapNode): LabelPair[] {
   }
   return result;
 }
-
-const toSpan = ({ start, end }: Span): Span => ({ start, end });

@@ -181,6 +181,9 @@ function readPatch({ node, path, targets }: Carried, text: string): Patch | unde
   return root && patchOf(root, text, path, targets, styleOf(node), source);
 }
 
+/** Whether a text can be put into a patch that is written in one line, between quotes: it needs neither. */
+export const fitsInLine = (text: string): boolean => !/["'\\\n]/.test(text);
+
 const styleOf = (node: Node): Patch['written'] =>
   node.type !== 'scalar' ? 'here' : node.style === 'block' ? 'block' : 'line';
 

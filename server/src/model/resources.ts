@@ -1,4 +1,4 @@
-import type { Span } from '../base/span.ts';
+import { type Span, toSpan } from '../base/span.ts';
 import { type MapNode, type Node, nodeAt, type Path, resolveAlias, textAt } from '../syntax/tree.ts';
 import { sharedKinds } from '../tables/patches.ts';
 import type { Resource } from './facts.ts';
@@ -72,5 +72,3 @@ function versionParts(apiVersion: string): Pick<Resource, 'apiVersion' | 'group'
     version: slash < 0 ? apiVersion : apiVersion.slice(slash + 1),
   };
 }
-
-const toSpan = ({ start, end }: Span): Span => ({ start, end });

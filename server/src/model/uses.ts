@@ -1,4 +1,4 @@
-import { type Span, shift } from '../base/span.ts';
+import { type Span, shift, toSpan } from '../base/span.ts';
 import { type Address, findAddresses } from '../syntax/addresses.ts';
 import { booleanValue, scalarType } from '../syntax/scalar.ts';
 import { nodeAt, type Path, resolveAlias, type ScalarNode, textAt } from '../syntax/tree.ts';
@@ -250,5 +250,3 @@ const qualifiedName = /^["']?(?:([\w.*~-]+)\/)?([^/"'\s]+)["']?$/d;
 /** The addresses in the text of a field that holds hosts. */
 export const addressesOf = (node: ScalarNode, text: string): readonly Address[] =>
   node.end - node.start > 1000 ? [] : findAddresses(text.slice(node.start, node.end), 'host');
-
-const toSpan = ({ start, end }: Span): Span => ({ start, end });

@@ -11,6 +11,44 @@ import { say } from './message.ts';
 import type { DraftFix, Finding, Place, WiringRule } from './rule.ts';
 import { placeOf } from './wording.ts';
 
+/** A StatefulSet of three, and who names its pods: up to the second name. */
+const manifests = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: queue
+spec:
+  replicas: 3
+  serviceName: queue
+  selector:
+    matchLabels:
+      app: queue
+  template:
+    metadata:
+      labels:
+        app: queue
+    spec:
+      containers:
+        - name: queue
+          image: nats:2.11
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: queue
+spec:
+  clusterIP: None
+  selector:
+    app: queue
+  ports:
+    - port: 4222
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: clients
+data:
+  servers: nats://queue-0.queue:4222,`;
+
 export const ordinalWithoutPod: WiringRule = {
   scope: 'wiring',
   id: 'ordinal-without-pod',
@@ -19,80 +57,10 @@ export const ordinalWithoutPod: WiringRule = {
   why: 'A StatefulSet with three replicas makes the pods 0, 1 and 2 (from `spec.ordinals.start` on, where that is set). The name of any other pod does not resolve: clients fail, or wait for a member that never comes.',
   remedy:
     'Correct the number, or raise `replicas`. Nothing is said where something else scales the set: an autoscaler, a patch, a kustomization, another definition of it.',
-  bad: `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: queue
-spec:
-  replicas: 3
-  serviceName: queue
-  selector:
-    matchLabels:
-      app: queue
-  template:
-    metadata:
-      labels:
-        app: queue
-    spec:
-      containers:
-        - name: queue
-          image: nats:2.11
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: queue
-spec:
-  clusterIP: None
-  selector:
-    app: queue
-  ports:
-    - port: 4222
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: clients
-data:
-  servers: nats://queue-0.queue:4222,nats://queue-3.queue:4222
+  bad: `${manifests}nats://queue-3.queue:4222
 #                                                 ^ warning ordinal-without-pod
 `,
-  good: `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: queue
-spec:
-  replicas: 3
-  serviceName: queue
-  selector:
-    matchLabels:
-      app: queue
-  template:
-    metadata:
-      labels:
-        app: queue
-    spec:
-      containers:
-        - name: queue
-          image: nats:2.11
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: queue
-spec:
-  clusterIP: None
-  selector:
-    app: queue
-  ports:
-    - port: 4222
----
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: clients
-data:
-  servers: nats://queue-0.queue:4222,nats://queue-2.queue:4222
+  good: `${manifests}nats://queue-2.queue:4222
 `,
   *check(facts, index) {
     for (const use of facts.uses) {

@@ -1,6 +1,7 @@
 import type { Document } from '../graph/document.ts';
 import type { Index } from '../graph/index.ts';
 import type { Facts } from '../model/facts.ts';
+import { fitsInLine, type Patch } from '../model/patches.ts';
 import type { ApiModel, Field, KindInfo, Schema } from '../schema/api-model.ts';
 import { type MapNode, type Node, nodeAt, type Pair, type Path, type PathSegment } from '../syntax/tree.ts';
 import { Value } from '../syntax/value.ts';
@@ -30,7 +31,7 @@ export function checkDocument(document: Document, model: ApiModel): Checked {
   const found = judge(document);
   misread.delete(document);
   // What a patch says is laid out by itself.
-  const own = document.patches.length === 0 ? found : found.filter((one) => !isInPatch(document, one));
+  const own = document.patches.length === 0 ? found : found.filter(({ finding }) => !patchOf(document, finding));
   const repair = isSuspect(document, own, model) ? repairOf(document, model, repairRules, judge) : undefined;
   if (!repair) return { findings: found, meant: undefined };
   misread.add(document);
@@ -38,8 +39,9 @@ export function checkDocument(document: Document, model: ApiModel): Checked {
   return { findings: [...repair.faults, ...rest.map((one) => repair.toOriginal(one))], meant: repair.meant };
 }
 
-const isInPatch = ({ patches }: Document, { finding: { span } }: RuleFinding): boolean =>
-  patches.some((patch) => span.start >= patch.span.start && span.end <= patch.span.end);
+/** The patch in a document that a finding is about. */
+const patchOf = ({ patches }: Document, { span }: Finding): Patch | undefined =>
+  patches.find((patch) => span.start >= patch.span.start && span.end <= patch.span.end);
 
 /** What the text proves as it stands. */
 function checkText(document: Document, model: ApiModel): readonly RuleFinding[] {
@@ -59,10 +61,9 @@ function checkText(document: Document, model: ApiModel): readonly RuleFinding[] 
 
 /** Of the fixes in a patch that is written in one line, between quotes, only those that need neither can be made. */
 function fittingInto(document: Document, { rule, finding }: RuleFinding): RuleFinding {
-  const { span, fixes } = finding;
-  const patch = document.patches.find((one) => span.start >= one.span.start && span.end <= one.span.end);
-  if (!fixes || patch?.written !== 'line') return { rule, finding };
-  const fits = ({ edits }: DraftFix): boolean => edits.every(({ newText }) => !/["'\\\n]/.test(newText));
+  const { fixes } = finding;
+  if (!fixes || patchOf(document, finding)?.written !== 'line') return { rule, finding };
+  const fits = ({ edits }: DraftFix): boolean => edits.every(({ newText }) => fitsInLine(newText));
   return { rule, finding: { ...finding, fixes: () => fixes().filter(fits) } };
 }
 

@@ -40,7 +40,8 @@ export function readPointer(node: ScalarNode, text: string): Pointer {
 /** A key as a step of a pointer has it. */
 export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
 
-const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
+/** A step of a pointer as the key that it means. */
+export const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** Whether a step can lead into a list: an index, which may count from the end, or `-` for what comes behind that. */
 export const isIndex = (step: string): boolean => /^(?:-?(?:0|[1-9]\d*)|-)$/.test(step);

@@ -1,7 +1,7 @@
 import type { Span } from '../../base/span.ts';
 import type { Document } from '../../graph/document.ts';
 import type { Facts } from '../../model/facts.ts';
-import { pathInTarget, readOperation } from '../../model/patches.ts';
+import { fitsInLine, pathInTarget, readOperation } from '../../model/patches.ts';
 import { podTemplatesIn } from '../../model/pod-templates.ts';
 import { hasUseAt, kindRef } from '../../model/trie.ts';
 import { type ApiModel, type KindInfo, type Schema, schemaAt } from '../../schema/api-model.ts';
@@ -25,7 +25,7 @@ export function completion(context: FeatureContext): readonly CompletionItem[] {
   if (!patch) return completionIn(context);
   const items = completionIn({ ...context, document: patch.document });
   // Between quotes there is no room for others, nor for lines.
-  return patch.written === 'line' ? items.filter(({ newText }) => !/["'\\\n]/.test(newText)) : items;
+  return patch.written === 'line' ? items.filter(({ newText }) => fitsInLine(newText)) : items;
 }
 
 function completionIn(context: FeatureContext): readonly CompletionItem[] {

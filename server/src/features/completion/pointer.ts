@@ -3,7 +3,7 @@ import { follow, patchedBy, stepsBelow } from '../../graph/patched.ts';
 import { isLiteral } from '../../model/patch-target.ts';
 import { type Schema, schemaAt, typeName } from '../../schema/api-model.ts';
 import { halfTyped } from '../../syntax/half-typed.ts';
-import { escaped, isIndex } from '../../syntax/json-pointer.ts';
+import { escaped, isIndex, unescaped } from '../../syntax/json-pointer.ts';
 import { textAt } from '../../syntax/tree.ts';
 import { patchOperations } from '../../tables/patches.ts';
 import type { FeatureContext } from '../shared/context.ts';
@@ -34,11 +34,7 @@ export function pointerOffers(
   if (field !== 'path' && field !== 'from') return undefined;
   const written = document.text.slice(start, offset);
   const slash = written.lastIndexOf('/');
-  const above = written
-    .slice(0, Math.max(slash, 0))
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const above = written.slice(0, Math.max(slash, 0)).split('/').slice(1).map(unescaped);
   const rest = /^[^\s/"',}\]]*/.exec(document.text.slice(offset))?.[0] ?? '';
   const span = { start: slash < 0 ? start : start + slash + 1, end: offset + rest.length };
   const [target] = aims;

@@ -1,4 +1,4 @@
-import type { Span } from '../../base/span.ts';
+import { type Span, toSpan } from '../../base/span.ts';
 import { documentOf } from '../../graph/document.ts';
 import { type Index, soughtBy } from '../../graph/index.ts';
 import { type LabelGroup, labelGroup } from '../../graph/links.ts';
@@ -137,7 +137,7 @@ function spansIn(
         return all
           .map(resolveAlias)
           .filter((node) => node?.type === 'scalar' && (onKey || node.value === value))
-          .flatMap((node) => (node ? [{ start: node.start, end: node.end }] : []));
+          .flatMap((node) => (node ? [toSpan(node)] : []));
       }),
   ];
 }
